@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# libqntext: pure text helpers (no state, no host) shared by the core and the built-in plugins.
+noinst_LTLIBRARIES += libqntext.la
+libqntext_la_SOURCES = core/text/utf8.c core/text/utf8.h
+libqntext_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+
+# libquern: everything but the command line.
+lib_LTLIBRARIES += libquern.la
+libquern_la_SOURCES = core/names.c core/names.h
+libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
+	-DQN_PLUGIN_DIR='"$(plugindir)"' -DQN_DATA_DIR='"$(pkgdatadir)"'
+libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
+libquern_la_LDFLAGS = -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'
