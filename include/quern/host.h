@@ -44,8 +44,9 @@ typedef struct qn_host {
     void (*fail_record)(qn_ctx *, qn_record *, qn_status, const char *fmt, ...) QN_PRINTF(4, 5);
     /* Leaves a record out on purpose; `rule` names the reason in every report. [worker] */
     void (*drop_record)(qn_ctx *, qn_record *, qn_name rule);
-    /* 1 when the run is being cancelled (a second signal): long loops should give up with
-     * QN_E_CANCELLED. [any] */
+    /* 1 when the call should come to an end soon: in read, because the operator asked the run to
+     * stop (return QN_END); elsewhere only because it is being cancelled (QN_E_CANCELLED). Cheap
+     * enough for every few thousand bytes of a long loop. [any] */
     int (*stopping)(qn_ctx *);
 
     /* -- records --------------------------------------------------------------------------- */
@@ -92,8 +93,9 @@ typedef struct qn_host {
 #define QN_HOST_HAS(h, member) \
     ((h)->size >= offsetof(qn_host, member) + sizeof((h)->member))
 
-/* Handed to every call of a plugin. The plugin sets `state` in open and `local` in enter; the
- * rest is the host's. */
+/* Handed to every call of a plugin, and by the plugin to every call of the host: always this
+ * very object, never a copy. The plugin sets `state` in open, `local` in enter and `carry` in
+ * process_batch; the rest is the host's. */
 struct qn_ctx {
     uint32_t size;   /* sizeof(qn_ctx) of the host */
     uint32_t worker; /* number of the calling worker, from 0 */
@@ -106,7 +108,6 @@ struct qn_ctx {
     const qn_layer_id *needs, *makes; /* layer numbers, in the order of the declarations */
     const qn_name *names;             /* numbers of the declared names, in their order */
     uint64_t *count;                  /* this worker's counters, in the declared order */
-    void *hidden;                     /* the host's own */
 };
 
 /* Adds to one of the plugin's declared counters; the runner sums the workers'. [worker] */
