@@ -65,7 +65,7 @@ static uint64_t note(qn_log *log, qn_level level, const char *stage, const char 
         k->fmt = fmt;
         k->level = level;
         snprintf(k->stage, sizeof k->stage, "%s", stage);
-        snprintf(k->first, sizeof k->first, "%s", text);
+        snprintf(k->first, sizeof k->first, "%.*s", (int)sizeof k->first - 1, text);
     }
     return ++k->seen;
 }
