@@ -10,4 +10,4 @@ libquern_la_SOURCES = core/names.c core/names.h core/log.c core/log.h core/out.c
 libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
 	-DQN_PLUGIN_DIR='"$(plugindir)"' -DQN_DATA_DIR='"$(pkgdatadir)"'
 libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
-libquern_la_LDFLAGS = -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'
+libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'

@@ -1,2 +1,29 @@
 # SPDX-License-Identifier: MIT
-# Tests: unit (cmocka, one program per core file) and cli (bats, the built program).
+# Tests: unit (cmocka, one program per core file), cli (bats, the built program), project (bats,
+# the rules of this source tree), install (bats, an installed tree and plugins built against it).
+# Everything speaks TAP, so that the totals of `make check` count cases, not files.
+tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+TEST_EXTENSIONS = .bats
+LOG_DRIVER = $(tap_driver)
+# bats' exit status only repeats what its lines say.
+BATS_LOG_DRIVER = $(tap_driver) --ignore-exit
+BATS_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run-bats
+AM_TESTS_ENVIRONMENT = \
+	top_srcdir='$(abs_top_srcdir)'; top_builddir='$(abs_top_builddir)'; \
+	QUERN='$(abs_top_builddir)/quern'; QUERN_PLUGIN_PATH='$(abs_top_builddir)/.libs'; \
+	QUERN_STATIC_PLUGINS='$(enable_static_plugins)'; SANITIZE_FLAGS='$(SANITIZE_FLAGS)'; \
+	plugindir='$(plugindir)'; bindir='$(bindir)'; libdir='$(libdir)'; \
+	plugins='$(plugin_LTLIBRARIES:.la=)'; \
+	CC='$(CC)'; CXX='$(TEST_CXX)'; PKG_CONFIG='$(PKG_CONFIG)'; BATS='$(BATS)'; MAKE='$(MAKE)'; \
+	CMOCKA_MESSAGE_OUTPUT=TAP; \
+	export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_STATIC_PLUGINS SANITIZE_FLAGS \
+	plugindir bindir libdir plugins CC CXX PKG_CONFIG BATS MAKE CMOCKA_MESSAGE_OUTPUT;
+
+# One line each: `bats_tests += tests/cli/NAME.bats`.
+bats_tests =
+bats_tests += tests/project/sources.bats
+bats_tests += tests/project/abi_headers.bats
+bats_tests += tests/project/symbols.bats
+TESTS += $(bats_tests)
+EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
+EXTRA_DIST += tests/project/floors.awk
