@@ -24,6 +24,7 @@ bats_tests =
 bats_tests += tests/project/sources.bats
 bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats
+bats_tests += tests/project/dist.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/project/floors.awk
