@@ -28,3 +28,11 @@ bats_tests += tests/project/dist.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/project/floors.awk
+
+if HAVE_CMOCKA
+json_tests = tests/unit/test_json_write tests/unit/test_json_read
+check_PROGRAMS += $(json_tests)
+TESTS += $(json_tests)
+tests_unit_test_json_write_LDADD = libqntext.la $(CMOCKA_LIBS)
+tests_unit_test_json_read_LDADD = libqntext.la $(CMOCKA_LIBS)
+endif
