@@ -10,6 +10,7 @@ libqntext_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 lib_LTLIBRARIES += libquern.la
 libquern_la_SOURCES = core/names.c core/names.h core/log.c core/log.h core/out.c core/out.h
 libquern_la_SOURCES += core/batch.c core/batch.h
+libquern_la_SOURCES += core/edit.c core/edit.h
 libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
 	-DQN_PLUGIN_DIR='"$(plugindir)"' -DQN_DATA_DIR='"$(pkgdatadir)"'
 libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
