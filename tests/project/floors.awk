@@ -3,7 +3,7 @@
 # the top of the source tree) and prints each one that goes upward or round in a circle.
 # The floors of core/, from the ground up:
 BEGIN {
-    split("text | arena names diag | edit config option log out | loader host | plan | run | cli", \
+    split("text | batch names diag | edit config option log out | loader host | plan | run | cli", \
           word, " ")
     level = 0
     for (i = 1; i in word; i++)
