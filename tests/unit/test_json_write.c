@@ -137,12 +137,13 @@ static void writes_shortest_reals(void **state)
     }
 }
 
-/* Only where the machine has such a locale; the plain run covers the rest. */
+/* With a decimal comma, where the machine has such a locale. */
 static void reals_ignore_the_locale(void **state)
 {
     qn_jsonw w = {0};
     (void)state;
-    if (!setlocale(LC_NUMERIC, "de_DE.UTF-8") && !setlocale(LC_NUMERIC, "fr_FR.UTF-8")) skip();
+    if (!setlocale(LC_NUMERIC, "de_DE.UTF-8"))
+        (void)setlocale(LC_NUMERIC, "fr_FR.UTF-8");
     qn_jsonw_real(&w, 1234.5);
     setlocale(LC_NUMERIC, "C");
     expect(&w, "1234.5");
