@@ -27,7 +27,7 @@ floors()
 @test "the floors test sees what it is there to see" {
     cd "$BATS_TEST_TMPDIR"
     mkdir -p core/text plugins/a plugins/b
-    printf '#include "run.h"\n' >core/arena.c
+    printf '#include "run.h"\n' >core/batch.c
     printf '#include "b.h"\n' >core/text/a.h
     printf '#include "text/a.h"\n' >core/text/b.h
     printf '#include <quern/record.h>\n' >core/text/c.c
@@ -38,7 +38,7 @@ floors()
     out=$(floors core plugins)
     echo "$out"
     [ "$(wc -l <<<"$out")" -eq 7 ]
-    grep -q '^core/arena.c:1: "run.h": is on a higher floor' <<<"$out"
+    grep -q '^core/batch.c:1: "run.h": is on a higher floor' <<<"$out"
     grep -q '^core/text/b.h:1: circle' <<<"$out"
     grep -q '^core/text/c.c:1: core/text is pure' <<<"$out"
     grep -q '^core/novel.c: which floor' <<<"$out"
