@@ -3,3 +3,7 @@
 articlesdir = $(pkgdatadir)/examples/articles
 dist_articles_DATA = examples/articles/harbour.txt examples/articles/merger.txt \
 	examples/articles/quake.txt examples/articles/telescope.txt
+
+# The plugin to copy from. Installed, not built: tests/install builds it as its reader would.
+shoutdir = $(pkgdatadir)/examples/shout
+dist_shout_DATA = examples/shout/shout.c examples/shout/shout.cfg

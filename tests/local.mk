@@ -19,12 +19,19 @@ AM_TESTS_ENVIRONMENT = \
 	export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_STATIC_PLUGINS SANITIZE_FLAGS \
 	plugindir bindir libdir plugins CC CXX PKG_CONFIG BATS MAKE CMOCKA_MESSAGE_OUTPUT;
 
+# The installed tree, used as a stranger would use it.
+installcheck-local:
+	@$(AM_TESTS_ENVIRONMENT) QUERN='$(DESTDIR)$(bindir)/quern'; INSTALLED_ROOT='$(DESTDIR)'; \
+	unset QUERN_PLUGIN_PATH; export QUERN INSTALLED_ROOT; \
+	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/shout.bats
+
 # One line each: `bats_tests += tests/cli/NAME.bats`.
 bats_tests =
 bats_tests += tests/project/sources.bats
 bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats
 bats_tests += tests/project/dist.bats
+bats_tests += tests/install/shout.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/project/floors.awk

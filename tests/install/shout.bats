@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+# tests/install/shout.bats - what a plugin author does, with an installed quern and nothing else:
+# build examples/shout with one cc line, find it through QUERN_PLUGIN_PATH, see its entities.
+# `make installcheck` runs it on the installed tree; `make check` installs into a folder first.
+load ../common
+
+setup_file()
+{
+    root=${INSTALLED_ROOT-$BATS_FILE_TMPDIR/root}
+    if [ -z "${INSTALLED_ROOT+set}" ]; then
+        "${MAKE:-make}" -s -C "$top_builddir" install DESTDIR="$root" >"$BATS_FILE_TMPDIR/log" 2>&1 ||
+            { cat "$BATS_FILE_TMPDIR/log"; return 1; }
+    fi
+    export root
+    export LD_LIBRARY_PATH="$root$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+    export PKG_CONFIG_PATH="$root$libdir/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$root"
+    export author=$BATS_FILE_TMPDIR/author
+    mkdir -p "$author"
+    cp "$top_srcdir/examples/shout/"* "$author"
+    cd "$author"
+    # The line of the example's own comment.
+    eval "$(sed -n 's|^ \*   cc |${CC:-cc} |p' shout.c) $SANITIZE_FLAGS"
+}
+
+@test "the example plugin has at most 25 lines below its comment" {
+    lines=$(awk 'seen; /\*\/$/ && NR > 1 { seen = 1 }' "$author/shout.c" | wc -l)
+    echo "$lines lines"
+    [ "$lines" -gt 5 ]
+    [ "$lines" -le 25 ]
+}
+
+@test "the line in its comment builds the plugin, with one exported symbol" {
+    [ "$(nm -D --defined-only "$author/shout.so" | awk '{ print $3 }')" = quern_plugin ]
+}
+
+@test "quern.pc names the plugin folder and the ABI" {
+    [ "$("$PKG_CONFIG" --variable=plugindir quern)" = "$root$plugindir" ] ||
+        [ "$("$PKG_CONFIG" --variable=plugindir quern)" = "$plugindir" ]
+    header=$root$("$PKG_CONFIG" --variable=includedir quern)/quern/plugin.h
+    [ -e "$header" ] || header=$("$PKG_CONFIG" --variable=includedir quern)/quern/plugin.h
+    for part in major minor; do
+        upper=$(echo "$part" | tr a-z A-Z)
+        [ "$("$PKG_CONFIG" --variable="abi_$part" quern)" = \
+            "$(awk -v name="QN_ABI_$upper" '$2 == name { print $3 }' "$header")" ]
+    done
+}
+
+@test "an installed plugin folder holds plugins and nothing else" {
+    [ "$QUERN_STATIC_PLUGINS" != yes ] || skip "the plugins are part of the program"
+    [ -n "$plugins" ] || skip "no plugins"
+    complain "$(diff <(printf '%s.so\n' $plugins | sort) <(cd "$root$plugindir" && ls))"
+}
