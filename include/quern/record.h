@@ -192,39 +192,41 @@ static inline int qn_live(const qn_record *r)
     return !(r->flags & (QN_REC_DROPPED | QN_REC_FAILED));
 }
 
-/* Where a byte offset of the text was in the raw input. `*hint` is a cursor for a caller that
- * asks in ascending order (start it at 0): amortised constant time; any value is allowed, and a
- * hint that is past the offset only costs a search. Inside a replaced piece the answer is the
- * piece's raw start, or with `end` non-zero its raw end: so a range maps to the smallest raw
- * range that holds it, and a deletion at its edge stays outside. offset <= text.n. */
+/* Where a byte offset of the text was in the raw input: the start of a range, or with `end`
+ * non-zero its end. Inside a replaced piece that is the piece's raw start or end, and deletions
+ * at an edge of the range stay outside: the range maps to the smallest raw range that holds it.
+ * (Both ends of an empty range should be asked for as starts.) offset <= text.n. `*hint` is a
+ * cursor, 0 at first: ascending offsets take constant time each, others a search. */
 static inline uint32_t qn_to_raw(const qn_record *r, uint32_t offset, int end, uint32_t *hint)
 {
     const qn_seg *m = r->map;
-    uint32_t i = *hint, lo = 0, hi;
+    uint32_t lo = *hint, hi, step;
+    uint32_t at = offset; /* the byte whose segment is wanted: for an end, the one before it */
     if (!m)
         return offset;
-    hi = r->nmap - 1;
-    /* The segment wanted: for a start the last one with text <= offset, for an end the last one
-     * with text < offset (so that a deletion lying exactly at the edge is not counted in). */
-    if (i >= hi || m[i].text > offset || (end && offset && m[i].text >= offset)) {
-        while (lo + 1 < hi) {
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (end ? m[mid].text < offset : m[mid].text <= offset)
-                lo = mid;
-            else
-                hi = mid;
-        }
-        i = lo;
-    } else {
-        while (i + 1 < hi && (end ? m[i + 1].text < offset : m[i + 1].text <= offset))
-            i++;
+    if (end) {
+        if (offset == 0)
+            return 0;
+        at--;
     }
-    *hint = i;
-    if (m[i].rule == 0)
-        return m[i].raw + (offset - m[i].text);
-    if (end)
-        return offset > m[i].text ? m[i + 1].raw : m[i].raw;
-    return offset >= m[i + 1].text ? m[i + 1].raw : m[i].raw;
+    hi = r->nmap - 1;
+    if (lo >= hi || m[lo].text > at)
+        lo = 0;
+    for (step = 1; step < hi - lo && m[lo + step].text <= at; step *= 2)
+        lo += step;
+    if (step < hi - lo)
+        hi = lo + step;
+    while (lo + 1 < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (m[mid].text <= at)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    *hint = lo;
+    if (m[lo].rule == 0)
+        return m[lo].raw + (offset - m[lo].text);
+    return end || offset >= m[lo + 1].text ? m[lo + 1].raw : m[lo].raw;
 }
 QN_C_END
 #endif
