@@ -43,3 +43,13 @@ TESTS += $(json_tests)
 tests_unit_test_json_write_LDADD = libqntext.la $(CMOCKA_LIBS)
 tests_unit_test_json_read_LDADD = libqntext.la $(CMOCKA_LIBS)
 endif
+
+if HAVE_CMOCKA
+record_tests = tests/unit/test_batch tests/unit/test_edit
+check_PROGRAMS += $(record_tests)
+TESTS += $(record_tests)
+tests_unit_test_batch_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_edit_SOURCES = tests/unit/test_edit.c tests/unit/edit_model.c \
+	tests/unit/edit_model.h
+tests_unit_test_edit_LDADD = libquern.la $(CMOCKA_LIBS)
+endif

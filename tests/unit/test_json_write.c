@@ -142,8 +142,7 @@ static void reals_ignore_the_locale(void **state)
 {
     qn_jsonw w = {0};
     (void)state;
-    if (!setlocale(LC_NUMERIC, "de_DE.UTF-8"))
-        (void)setlocale(LC_NUMERIC, "fr_FR.UTF-8");
+    if (!setlocale(LC_NUMERIC, "de_DE.UTF-8")) (void)setlocale(LC_NUMERIC, "fr_FR.UTF-8");
     qn_jsonw_real(&w, 1234.5);
     setlocale(LC_NUMERIC, "C");
     expect(&w, "1234.5");
