@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: MIT
-dist_doc_DATA = docs/building.md docs/dependencies.md
+dist_doc_DATA = docs/building.md docs/dependencies.md docs/plugins.md
+dist_man_MANS = docs/quern.1
