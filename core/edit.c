@@ -262,8 +262,7 @@ static qn_seg *compose(const qn_edit *e, uint32_t *n)
 static uint32_t shift(const qn_edit *e, size_t i)
 {
     const change *c;
-    if (i == 0)
-        return 0;
+    if (i == 0) return 0;
     c = &e->v[i - 1];
     return c->to + c->n - c->end; /* modulo 2^32: may stand for a move to the left */
 }

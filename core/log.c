@@ -30,8 +30,7 @@ struct qn_log {
 qn_log *qn_log_new(qn_log_writer write, void *user, qn_level least, unsigned repeats)
 {
     qn_log *log = calloc(1, sizeof *log);
-    if (!log)
-        return NULL;
+    if (!log) return NULL;
     if (pthread_mutex_init(&log->lock, NULL) != 0) {
         free(log);
         return NULL;
@@ -45,8 +44,7 @@ qn_log *qn_log_new(qn_log_writer write, void *user, qn_level least, unsigned rep
 
 void qn_log_free(qn_log *log)
 {
-    if (!log)
-        return;
+    if (!log) return;
     pthread_mutex_destroy(&log->lock);
     free(log);
 }
@@ -59,8 +57,7 @@ static uint64_t note(qn_log *log, qn_level level, const char *stage, const char 
     while (k < end && (k->fmt != fmt || strncmp(k->stage, stage, sizeof k->stage - 1) != 0))
         k++;
     if (k == end) {
-        if (log->nkind == KINDS)
-            return 0;
+        if (log->nkind == KINDS) return 0;
         log->nkind++;
         k->fmt = fmt;
         k->level = level;
@@ -73,8 +70,7 @@ static uint64_t note(qn_log *log, qn_level level, const char *stage, const char 
 void qn_log_vsay(qn_log *log, qn_level level, const char *stage, const char *fmt, va_list ap)
 {
     char text[4096];
-    if (!log || level < log->least)
-        return;
+    if (!log || level < log->least) return;
     vsnprintf(text, sizeof text, fmt, ap);
     pthread_mutex_lock(&log->lock);
     if (log->repeats == 0 || note(log, level, stage ? stage : "", fmt, text) <= log->repeats)
@@ -94,13 +90,11 @@ void qn_log_flush(qn_log *log)
 {
     char text[256];
     unsigned i;
-    if (!log)
-        return;
+    if (!log) return;
     pthread_mutex_lock(&log->lock);
     for (i = 0; log->repeats && i < log->nkind; i++) {
         struct kind *k = &log->kind[i];
-        if (k->seen <= log->repeats)
-            continue;
+        if (k->seen <= log->repeats) continue;
         snprintf(text, sizeof text, "%llu more like: %s",
                  (unsigned long long)(k->seen - log->repeats), k->first);
         log->write(log->user, k->level, k->stage, text);

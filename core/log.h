@@ -18,8 +18,7 @@ void qn_log_free(qn_log *);
 
 /* Any thread. A line longer than 4 KiB is cut. */
 void qn_log_say(qn_log *, qn_level, const char *stage, const char *fmt, ...) QN_PRINTF(4, 5);
-void qn_log_vsay(qn_log *, qn_level, const char *stage, const char *fmt, va_list)
-    QN_PRINTF(4, 0);
+void qn_log_vsay(qn_log *, qn_level, const char *stage, const char *fmt, va_list) QN_PRINTF(4, 0);
 /* "... 4,212 more of these" for every format that was held back. */
 void qn_log_flush(qn_log *);
 #endif

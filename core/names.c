@@ -30,8 +30,7 @@ qn_names *qn_names_new(unsigned limit)
 {
     qn_names *t = calloc(1, sizeof *t);
     unsigned size = 16;
-    if (!t)
-        return NULL;
+    if (!t) return NULL;
     while (size < limit * 2)
         size *= 2;
     t->limit = limit;
@@ -51,8 +50,7 @@ qn_names *qn_names_new(unsigned limit)
 void qn_names_free(qn_names *t)
 {
     unsigned i;
-    if (!t)
-        return;
+    if (!t) return;
     for (i = 1; i <= atomic_load(&t->n); i++)
         free((char *)(uintptr_t)t->word[i].p);
     pthread_mutex_destroy(&t->lock);
@@ -82,10 +80,8 @@ static uint16_t add(qn_names *t, unsigned at, qn_str word)
 {
     unsigned n = atomic_load(&t->n) + 1;
     char *copy = n <= t->limit ? malloc(word.n + 1) : NULL;
-    if (!copy)
-        return 0;
-    if (word.n)
-        memcpy(copy, word.p, word.n);
+    if (!copy) return 0;
+    if (word.n) memcpy(copy, word.p, word.n);
     copy[word.n] = '\0';
     t->word[n].p = copy;
     t->word[n].n = word.n;

@@ -47,8 +47,7 @@ static char *temp_name(const char *final)
     const char *name = slash ? slash + 1 : final;
     int dir = (int)(name - final);
     char *temp = NULL;
-    if (asprintf(&temp, "%.*s.%s.quern-%ld", dir, final, name, (long)getpid()) < 0)
-        return NULL;
+    if (asprintf(&temp, "%.*s.%s.quern-%ld", dir, final, name, (long)getpid()) < 0) return NULL;
     return temp;
 }
 
@@ -70,10 +69,8 @@ static int open_temp(qn_out *out)
 
 static int open_any(qn_out *out)
 {
-    if (strcmp(out->path, "-") == 0)
-        return out->fd = dup(STDOUT_FILENO);
-    if (!replaceable(out->path))
-        return out->fd = open(out->path, O_WRONLY | O_CLOEXEC);
+    if (strcmp(out->path, "-") == 0) return out->fd = dup(STDOUT_FILENO);
+    if (!replaceable(out->path)) return out->fd = open(out->path, O_WRONLY | O_CLOEXEC);
     out->final = target_of(out->path);
     if (!out->final) {
         errno = ENOMEM;
@@ -106,31 +103,25 @@ qn_status qn_out_probe(const char *path, char *why, size_t nwhy)
 {
     char *final, *slash;
     int bad;
-    if (strcmp(path, "-") == 0)
-        return QN_OK;
+    if (strcmp(path, "-") == 0) return QN_OK;
     if (!replaceable(path))
         return access(path, W_OK) == 0 ? QN_OK : say(why, nwhy, "write", path, errno);
     final = target_of(path);
-    if (!final)
-        return say(why, nwhy, "create", path, ENOMEM);
+    if (!final) return say(why, nwhy, "create", path, ENOMEM);
     slash = strrchr(final, '/');
-    if (slash)
-        slash[slash == final] = '\0';
+    if (slash) slash[slash == final] = '\0';
     bad = access(slash ? final : ".", W_OK | X_OK) != 0;
-    if (bad)
-        say(why, nwhy, "create", path, errno);
+    if (bad) say(why, nwhy, "create", path, errno);
     free(final);
     return bad ? QN_E_IO : QN_OK;
 }
 
 qn_status qn_out_write(qn_out *out, qn_str bytes, char *why, size_t nwhy)
 {
-    if (out->failed)
-        return QN_E_IO;
+    if (out->failed) return QN_E_IO;
     while (bytes.n > 0) {
         ssize_t n = write(out->fd, bytes.p, bytes.n > SSIZE_MAX ? SSIZE_MAX : bytes.n);
-        if (n < 0 && errno == EINTR)
-            continue;
+        if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EPIPE) {
             out->failed = 1;
             snprintf(why, nwhy, "the reader of '%s' has gone", out->path);
@@ -163,8 +154,7 @@ qn_status qn_out_keep(qn_out *out, char *why, size_t nwhy)
         close(fd);
         return QN_E_IO;
     }
-    if (close(fd) != 0 && errno != EINTR)
-        return say(why, nwhy, "write", out->path, errno);
+    if (close(fd) != 0 && errno != EINTR) return say(why, nwhy, "write", out->path, errno);
     if (out->final) {
         if (rename(out->temp, out->final) != 0)
             return say(why, nwhy, "rename the finished output to", out->path, errno);
@@ -176,12 +166,9 @@ qn_status qn_out_keep(qn_out *out, char *why, size_t nwhy)
 
 void qn_out_free(qn_out *out)
 {
-    if (!out)
-        return;
-    if (out->fd >= 0)
-        close(out->fd);
-    if (out->temp)
-        unlink(out->temp);
+    if (!out) return;
+    if (out->fd >= 0) close(out->fd);
+    if (out->temp) unlink(out->temp);
     free(out->temp);
     free(out->final);
     free(out->path);

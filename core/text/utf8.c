@@ -11,8 +11,7 @@ size_t qn_utf8_ascii(const char *p, size_t n)
     uint64_t w;
     for (; i + 8 <= n; i += 8) {
         memcpy(&w, p + i, 8);
-        if (w & UINT64_C(0x8080808080808080))
-            break;
+        if (w & UINT64_C(0x8080808080808080)) break;
     }
     while (i < n && (unsigned char)p[i] < 0x80)
         i++;
@@ -30,11 +29,9 @@ size_t qn_utf8_valid(const char *p, size_t n)
             i += qn_utf8_ascii(p + i, n - i);
             continue;
         }
-        if (c < 0xC2 || c > 0xF4)
-            return i;
+        if (c < 0xC2 || c > 0xF4) return i;
         len = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        if (n - i < len)
-            return i;
+        if (n - i < len) return i;
         if (c == 0xE0)
             lo = 0xA0;
         else if (c == 0xED)
@@ -43,11 +40,9 @@ size_t qn_utf8_valid(const char *p, size_t n)
             lo = 0x90;
         else if (c == 0xF4)
             hi = 0x8F;
-        if ((unsigned char)p[i + 1] < lo || (unsigned char)p[i + 1] > hi)
-            return i;
+        if ((unsigned char)p[i + 1] < lo || (unsigned char)p[i + 1] > hi) return i;
         for (k = 2; k < len; k++)
-            if (((unsigned char)p[i + k] & 0xC0) != 0x80)
-                return i;
+            if (((unsigned char)p[i + k] & 0xC0) != 0x80) return i;
         i += len;
     }
     return n;

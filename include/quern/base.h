@@ -47,9 +47,9 @@ typedef struct qn_str {
 } qn_str;
 
 /* A string literal as a qn_str initialiser: `qn_str s = QN_STR("x");`. */
-#define QN_STR(lit)         \
-    {                       \
-        (lit), sizeof(lit) - 1 \
+#define QN_STR(lit)                                                                                \
+    {                                                                                              \
+        (lit), sizeof(lit) - 1                                                                     \
     }
 
 /* 1 when both hold the same bytes, else 0. Any thread. */

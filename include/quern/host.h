@@ -90,8 +90,7 @@ typedef struct qn_host {
 } qn_host;
 
 /* 1 when this host is new enough to have the member. */
-#define QN_HOST_HAS(h, member) \
-    ((h)->size >= offsetof(qn_host, member) + sizeof((h)->member))
+#define QN_HOST_HAS(h, member) ((h)->size >= offsetof(qn_host, member) + sizeof((h)->member))
 
 /* Handed to every call of a plugin, and by the plugin to every call of the host: always this
  * very object, never a copy. The plugin sets `state` in open, `local` in enter and `carry` in
@@ -101,10 +100,10 @@ struct qn_ctx {
     uint32_t worker; /* number of the calling worker, from 0 */
     const qn_host *host;
     const void *options; /* the plugin's option struct, filled from the config */
-    void *state;  /* the stage's: models, tables. Read-only while records flow, except for what
-                     only commit and read touch (those calls never overlap) */
-    void *local;  /* this worker's own: scratch memory */
-    void *carry;  /* this batch's: what process_batch leaves for commit; NULL at first */
+    void *state; /* the stage's: models, tables. Read-only while records flow, except for what
+                    only commit and read touch (those calls never overlap) */
+    void *local; /* this worker's own: scratch memory */
+    void *carry; /* this batch's: what process_batch leaves for commit; NULL at first */
     const qn_layer_id *needs, *makes; /* layer numbers, in the order of the declarations */
     const qn_name *names;             /* numbers of the declared names, in their order */
     uint64_t *count;                  /* this worker's counters, in the declared order */

@@ -39,24 +39,24 @@ typedef struct qn_list {
 /* One row of the option table; the table ends with a row whose name is NULL. The strings that
  * are set from it live until close returns. */
 typedef struct qn_option {
-    const char *name;     /* as the config writes it: lower case, digits, "_" */
-    uint32_t type;        /* qn_option_type */
-    uint32_t required;    /* 1: must be given; def is then NULL */
-    size_t offset;        /* of the member in the plugin's option struct */
-    const char *def;      /* default, as the config would write it without quotes; NULL: zero,
-                             NULL or the empty list. Lists: comma-separated */
+    const char *name;      /* as the config writes it: lower case, digits, "_" */
+    uint32_t type;         /* qn_option_type */
+    uint32_t required;     /* 1: must be given; def is then NULL */
+    size_t offset;         /* of the member in the plugin's option struct */
+    const char *def;       /* default, as the config would write it without quotes; NULL: zero,
+                              NULL or the empty list. Lists: comma-separated */
     const char *min, *max; /* bounds, written like def; NULL: none */
-    const char *unit;     /* of a plain number, for help: "sentences", "MB/s"; or NULL */
-    const char *choices;  /* QN_ENUM: "auto|txt|jsonl"; QN_LIST: the allowed items; or NULL */
-    const char *excludes; /* options that may not be given together with it, "a|b"; or NULL */
-    const char *use;      /* deprecated: what to use instead; or NULL */
-    const char *help;     /* one sentence, lower case, no full stop */
+    const char *unit;      /* of a plain number, for help: "sentences", "MB/s"; or NULL */
+    const char *choices;   /* QN_ENUM: "auto|txt|jsonl"; QN_LIST: the allowed items; or NULL */
+    const char *excludes;  /* options that may not be given together with it, "a|b"; or NULL */
+    const char *use;       /* deprecated: what to use instead; or NULL */
+    const char *help;      /* one sentence, lower case, no full stop */
 } qn_option;
 
 /* QN_OPTION(struct opts, sentences, QN_INT, .def = "3", .min = "1", .help = "how many") */
-#define QN_OPTION(S, member, type_, ...)                                              \
-    {                                                                                 \
-        .name = #member, .type = (type_), .offset = offsetof(S, member), __VA_ARGS__ \
+#define QN_OPTION(S, member, type_, ...)                                                           \
+    {                                                                                              \
+        .name = #member, .type = (type_), .offset = offsetof(S, member), __VA_ARGS__               \
     }
 
 /* One counter, shown in the summary of a run and in its statistics. The table ends with a NULL
@@ -123,7 +123,7 @@ typedef struct qn_plugin {
 
 /* First members of a descriptor: const qn_plugin quern_plugin = { QN_PLUGIN_HEAD, .kind = ... } */
 #define QN_PLUGIN_HEAD QN_MAGIC, sizeof(qn_plugin), QN_ABI_MAJOR, QN_ABI_MINOR
-#define QN_OPTIONS(table, S) \
+#define QN_OPTIONS(table, S)                                                                       \
     .options = (table), .option_stride = sizeof(qn_option), .options_size = sizeof(S)
 
 /* The one exported symbol. -DQUERN_MODULE=name gives it libtool's prefix, so that the same source

@@ -99,11 +99,11 @@ typedef struct qn_batch {
     uint32_t size;   /* sizeof(qn_batch) of the host */
     uint32_t n, cap; /* records; the host makes room in qn_host.add_record */
     uint32_t unused;
-    qn_record **rec;                                 /* in input order */
-    uint64_t seq;                                    /* batch number, from 0 */
-    size_t bytes;                                    /* bytes of text added so far */
-    char *mem, *mem_end;                             /* free part of the current block */
-    void *(*mem_more)(struct qn_batch *, size_t);    /* slow path of qn_alloc */
+    qn_record **rec;                              /* in input order */
+    uint64_t seq;                                 /* batch number, from 0 */
+    size_t bytes;                                 /* bytes of text added so far */
+    char *mem, *mem_end;                          /* free part of the current block */
+    void *(*mem_more)(struct qn_batch *, size_t); /* slow path of qn_alloc */
 } qn_batch;
 
 /* n bytes (rounded up to 8), 8-byte aligned, uninitialised, that live as long as the batch.
@@ -111,8 +111,7 @@ typedef struct qn_batch {
 static inline void *qn_alloc(qn_batch *b, size_t n)
 {
     size_t need = (n + 7u) & ~(size_t)7u;
-    if (need < n)
-        return NULL;
+    if (need < n) return NULL;
     if ((size_t)(b->mem_end - b->mem) >= need) {
         void *p = b->mem;
         b->mem += need;
@@ -128,22 +127,17 @@ static inline qn_status qn_layer_reserve(qn_record *r, qn_layer_id id, uint32_t 
     qn_layer *l;
     uint32_t cap;
     qn_span *v;
-    if (id == 0 || id >= r->nlayer)
-        return QN_E_BUG;
+    if (id == 0 || id >= r->nlayer) return QN_E_BUG;
     l = &r->layer[id];
-    if (l->cap - l->n >= more)
-        return QN_OK;
+    if (l->cap - l->n >= more) return QN_OK;
     cap = l->cap ? l->cap : 16;
     while (cap - l->n < more) {
-        if (cap > UINT32_MAX / 2)
-            return QN_E_NOMEM;
+        if (cap > UINT32_MAX / 2) return QN_E_NOMEM;
         cap *= 2;
     }
     v = (qn_span *)qn_alloc(r->batch, (size_t)cap * sizeof *v);
-    if (!v)
-        return QN_E_NOMEM;
-    if (l->n)
-        memcpy(v, l->v, l->n * sizeof *v);
+    if (!v) return QN_E_NOMEM;
+    if (l->n) memcpy(v, l->v, l->n * sizeof *v);
     l->v = v;
     l->cap = cap;
     return QN_OK;
@@ -155,8 +149,7 @@ static inline qn_status qn_add(qn_record *r, qn_layer_id id, uint32_t beg, uint3
 {
     qn_status st = qn_layer_reserve(r, id, 1);
     qn_span *s;
-    if (st != QN_OK)
-        return st;
+    if (st != QN_OK) return st;
     s = &r->layer[id].v[r->layer[id].n++];
     s->beg = beg;
     s->end = end;
@@ -180,8 +173,7 @@ static inline const qn_meta *qn_meta_get(const qn_record *r, qn_str key)
 {
     uint32_t i;
     for (i = 0; i < r->nmeta; i++)
-        if (qn_str_eq(r->meta[i].key, key))
-            return &r->meta[i];
+        if (qn_str_eq(r->meta[i].key, key)) return &r->meta[i];
     return NULL;
 }
 
@@ -202,20 +194,16 @@ static inline uint32_t qn_to_raw(const qn_record *r, uint32_t offset, int end, u
     const qn_seg *m = r->map;
     uint32_t lo = *hint, hi, step;
     uint32_t at = offset; /* the byte whose segment is wanted: for an end, the one before it */
-    if (!m)
-        return offset;
+    if (!m) return offset;
     if (end) {
-        if (offset == 0)
-            return 0;
+        if (offset == 0) return 0;
         at--;
     }
     hi = r->nmap - 1;
-    if (lo >= hi || m[lo].text > at)
-        lo = 0;
+    if (lo >= hi || m[lo].text > at) lo = 0;
     for (step = 1; step < hi - lo && m[lo + step].text <= at; step *= 2)
         lo += step;
-    if (step < hi - lo)
-        hi = lo + step;
+    if (step < hi - lo) hi = lo + step;
     while (lo + 1 < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
         if (m[mid].text <= at)
@@ -224,8 +212,7 @@ static inline uint32_t qn_to_raw(const qn_record *r, uint32_t offset, int end, u
             hi = mid;
     }
     *hint = lo;
-    if (m[lo].rule == 0)
-        return m[lo].raw + (offset - m[lo].text);
+    if (m[lo].rule == 0) return m[lo].raw + (offset - m[lo].text);
     return end || offset >= m[lo + 1].text ? m[lo + 1].raw : m[lo].raw;
 }
 QN_C_END
