@@ -2,6 +2,7 @@
 # libqntext: pure text helpers (no state, no host) shared by the core and the built-in plugins.
 noinst_LTLIBRARIES += libqntext.la
 libqntext_la_SOURCES = core/text/utf8.c core/text/utf8.h \
+	core/text/chars.c core/text/chars.h core/text/chars_data.h \
 	core/text/json_number.c core/text/json_number.h core/text/json_read.c core/text/json_read.h \
 	core/text/json_write.c core/text/json_write.h
 libqntext_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
