@@ -42,6 +42,10 @@ check_PROGRAMS += $(json_tests)
 TESTS += $(json_tests)
 tests_unit_test_json_write_LDADD = libqntext.la $(CMOCKA_LIBS)
 tests_unit_test_json_read_LDADD = libqntext.la $(CMOCKA_LIBS)
+sentences_tests = tests/unit/test_sentences
+check_PROGRAMS += $(sentences_tests)
+TESTS += $(sentences_tests)
+tests_unit_test_sentences_LDADD = libsentences.la libqntext.la $(CMOCKA_LIBS)
 endif
 
 if HAVE_CMOCKA

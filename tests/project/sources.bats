@@ -64,6 +64,7 @@ floors()
     done)"
 }
 
+# Files called *_data are written by a tool.
 @test "no source file is longer than 700 lines" {
-    complain "$(c_files | xargs wc -l | awk '$2 != "total" && $1 > 700')"
+    complain "$(c_files | grep -v '_data\.[ch]$' | xargs wc -l | awk '$2 != "total" && $1 > 700')"
 }

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/gap.c - see gap.h. Every loop here is bounded (WORD, MARKS): a gap costs the
+ * same in any text. */
+#include "gap.h"
+
+#include "text/chars.h"
+
+enum { WORD = 40, MARKS = 12 };
+
+unsigned sentences_stop(const char *text, uint32_t at, uint32_t n, uint8_t *stop)
+{
+    const unsigned char *s = (const unsigned char *)text + at;
+    unsigned len;
+    if (at >= n) return 0;
+    switch (s[0]) {
+    case '.':
+        *stop = STOP_DOT;
+        return 1;
+    case '!':
+        *stop = STOP_BANG;
+        return 1;
+    case '?':
+        *stop = STOP_ASK;
+        return 1;
+    default:
+        if (s[0] < 0xD8) return 0;
+    }
+    switch (qn_char_get(text + at, &len)) {
+    case 0x2026:
+        *stop = STOP_DOTS;
+        return len;
+    case 0x203C: /* !! ?? ?! !? as one character */
+    case 0x2047:
+    case 0x2048:
+    case 0x2049:
+    case 0x061F: /* Arabic ? and full stop */
+    case 0x06D4:
+    case 0x0964: /* danda, double danda */
+    case 0x0965:
+    case 0x104A: /* Burmese */
+    case 0x104B:
+    case 0x1362: /* Ethiopic */
+    case 0x1367:
+    case 0x17D4: /* Khmer */
+    case 0x3002: /* ideographic */
+    case 0xFF61:
+    case 0xFF01:
+    case 0xFF0E:
+    case 0xFF1F:
+        *stop = STOP_FOREIGN;
+        return len;
+    default:
+        return 0;
+    }
+}
+
+unsigned sentences_closer(const char *text, uint32_t at, uint32_t n, uint8_t *edge)
+{
+    unsigned len;
+    if (at >= n) return 0;
+    switch (qn_char_get(text + at, &len)) {
+    case '"':
+    case '\'':
+    case '`':
+    case 0x2019:
+    case 0x201D:
+    case 0xBB:
+    case 0x203A:
+    case 0x300D:
+    case 0x300F:
+        *edge = EDGE_QUOTE;
+        return len;
+    case ')':
+    case ']':
+    case '}':
+    case '>':
+    case '*':
+    case '_':
+    case 0x3011:
+    case 0xFF09:
+        *edge = EDGE_BRACKET;
+        return len;
+    default:
+        return 0;
+    }
+}
+
+static uint8_t edge_of(uint32_t cp)
+{
+    switch (cp) {
+    case '"':
+    case '\'':
+    case '`':
+    case 0xAB:
+    case 0xBB:
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x300C:
+    case 0x300E:
+        return EDGE_QUOTE;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '<':
+    case '>':
+        return EDGE_BRACKET;
+    case '*':
+    case '+':
+    case 0xB7:
+    case 0x2022:
+    case 0x2023:
+    case 0x25AA:
+    case 0x25CF:
+    case 0x25E6:
+    case 0x2043:
+        return EDGE_BULLET;
+    case '-':
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+        return EDGE_DASH;
+    case ',':
+        return EDGE_COMMA;
+    case ':':
+    case ';':
+        return EDGE_COLON;
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+        return EDGE_STOP;
+    default:
+        return EDGE_NONE;
+    }
+}
+
+/* Counts of a word's characters, by class. */
+typedef struct tally {
+    unsigned upper, lower, digit, letter, dot, address, other, first_upper;
+} tally;
+
+static void count_char(tally *t, uint32_t cp, int first)
+{
+    switch (qn_char_class(cp)) {
+    case QN_CH_UPPER:
+        t->upper++;
+        t->first_upper |= (unsigned)first;
+        break;
+    case QN_CH_LOWER:
+        t->lower++;
+        break;
+    case QN_CH_DIGIT:
+        t->digit++;
+        break;
+    case QN_CH_LETTER:
+        t->letter++;
+        break;
+    default:
+        t->dot += cp == '.';
+        t->address += cp == '@' || cp == '/' || cp == '_' || cp == '\\';
+        t->other++;
+    }
+}
+
+static uint8_t shape_of(const tally *t)
+{
+    unsigned letters = t->upper + t->lower + t->letter;
+    if (t->address && letters + t->digit) return SHAPE_ADDRESS;
+    if (!letters) return t->digit ? SHAPE_NUMBER : t->other ? SHAPE_MARKS : SHAPE_NONE;
+    if (t->dot) return SHAPE_DOTTED;
+    if (t->digit) return SHAPE_ALNUM;
+    if (t->letter && !t->upper && !t->lower) return SHAPE_LETTERS;
+    if (!t->upper) return t->lower == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
+    if (!t->lower) return t->upper == 1 ? SHAPE_UPPER1 : SHAPE_UPPER;
+    return t->upper == 1 && t->first_upper ? SHAPE_CAPITAL : SHAPE_MIXED;
+}
+
+/* Key, class and shape of text[w->beg, w->end). */
+static void describe(gap_word *w, const char *text, const sentences_lexicon *lex)
+{
+    tally t = {0};
+    uint32_t at = w->beg, key = LEXICON_SEED;
+    unsigned len, k;
+    while (at < w->end) {
+        unsigned char c = (unsigned char)text[at];
+        uint32_t cp, low;
+        if (c < 0x80) {
+            count_char(&t, c, at == w->beg);
+            key = sentences_key(key, c >= 'A' && c <= 'Z' ? c | 0x20u : c);
+            at++;
+            continue;
+        }
+        cp = qn_char_get(text + at, &len);
+        low = qn_char_fold(cp);
+        count_char(&t, cp, at == w->beg);
+        if (cp == 0x2019)
+            key = sentences_key(key, '\'');
+        else if (low >= 0x80 && low < 0x800)
+            key = sentences_key(sentences_key(key, 0xC0 | low >> 6), 0x80 | (low & 0x3F));
+        else
+            for (k = 0; k < len; k++)
+                key = sentences_key(key, (unsigned char)text[at + k]);
+        at += len;
+    }
+    w->key = key;
+    w->shape = shape_of(&t);
+    w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, (int)t.first_upper) : 0;
+}
+
+static int inside_word(uint32_t cp)
+{
+    switch (qn_char_class(cp)) {
+    case QN_CH_SPACE:
+        return 0;
+    case QN_CH_PUNCT:
+        return cp == '.' || cp == '\'' || cp == 0x2019 || cp == '-' || cp == '/' || cp == '@' ||
+               cp == '_' || cp == '&' || cp == '%' || cp == 0x2010 || cp == 0x2011 || cp == 0xB7 ||
+               cp == '#';
+    default:
+        return cp != '<' && cp != '>';
+    }
+}
+
+/* The word that ends at w->end; sets w->beg. */
+static void word_before(gap_word *w, const char *text, uint32_t floor)
+{
+    uint32_t at = w->end, back;
+    unsigned len;
+    while (at > floor && w->end - at < WORD) {
+        back = (uint32_t)qn_char_prev(text, at);
+        if (back < floor) break;
+        uint32_t cp = qn_char_get(text + back, &len);
+        if (!inside_word(cp) &&
+            !((cp == ',' || cp == ':') && at < w->end && text[at] >= '0' && text[at] <= '9'))
+            break;
+        at = back;
+    }
+    while (at < w->end && (text[at] == '\'' || text[at] == '-')) /* an opening quote, a dash */
+        at++;
+    w->beg = at;
+}
+
+/* The word that starts at w->beg; sets w->end. A final stop is not part of it. */
+static void word_after(gap_word *w, const char *text, uint32_t n)
+{
+    uint32_t at = w->beg;
+    unsigned len;
+    while (at < n && at - w->beg < WORD) {
+        uint32_t cp = qn_char_get(text + at, &len);
+        if (!inside_word(cp) &&
+            !((cp == ',' || cp == ':') && at + 1 < n && text[at + 1] >= '0' && text[at + 1] <= '9'))
+            break;
+        at += len;
+    }
+    while (at > w->beg && (text[at - 1] == '.' || text[at - 1] == '\'' || text[at - 1] == '-'))
+        at--;
+    w->end = at;
+}
+
+/* Goes left from `at` over blanks and closing marks to the end of a word; notes the mark that is
+ * nearest to the word. */
+static uint32_t skip_left(const char *text, uint32_t at, uint32_t floor, uint8_t *edge)
+{
+    unsigned i, len;
+    for (i = 0; i < MARKS && at > floor; i++) {
+        uint32_t back = (uint32_t)qn_char_prev(text, at), cp;
+        if (back < floor) break;
+        cp = qn_char_get(text + back, &len);
+        if (qn_char_class(cp) != QN_CH_SPACE) {
+            uint8_t e = edge_of(cp);
+            if (e == EDGE_NONE && inside_word(cp)) break;
+            *edge = e ? e : EDGE_OTHER;
+        }
+        at = back;
+    }
+    return at;
+}
+
+static uint32_t skip_right(const char *text, uint32_t at, uint32_t n, uint8_t *edge)
+{
+    unsigned i, len;
+    for (i = 0; i < MARKS && at < n; i++) {
+        uint32_t cp = qn_char_get(text + at, &len);
+        if (qn_char_class(cp) != QN_CH_SPACE) {
+            uint8_t e = edge_of(cp);
+            if (e == EDGE_NONE && inside_word(cp)) break;
+            if (!*edge) *edge = e ? e : EDGE_OTHER;
+        }
+        at += len;
+    }
+    return at;
+}
+
+static uint8_t last_mark(const char *text, uint32_t at, uint32_t floor)
+{
+    uint32_t back, cp;
+    unsigned len;
+    uint8_t stop = STOP_NONE;
+    if (at <= floor) return STOP_NONE;
+    back = (uint32_t)qn_char_prev(text, at);
+    if (sentences_stop(text, back, at, &stop)) {
+        if (stop == STOP_DOT && back >= floor + 2 && text[back - 1] == '.') return STOP_DOTS;
+        return stop;
+    }
+    cp = qn_char_get(text + back, &len);
+    switch (edge_of(cp)) {
+    case EDGE_COMMA:
+        return STOP_COMMA;
+    case EDGE_COLON:
+        return cp == ';' ? STOP_SEMICOLON : STOP_COLON;
+    case EDGE_DASH:
+        return STOP_DASH;
+    default:
+        return inside_word(cp) ? STOP_NONE : STOP_OTHER;
+    }
+}
+
+/* Takes closing marks off the left side, then reads its last mark. */
+static uint32_t read_stop(gap *g, const char *text, uint32_t floor)
+{
+    uint32_t at = g->left, back;
+    unsigned i, len;
+    for (i = 0; i < MARKS && at > floor; i++) {
+        back = (uint32_t)qn_char_prev(text, at);
+        if (sentences_closer(text, back, at, &g->closer))
+            at = back;
+        else if (i && qn_char_class(qn_char_get(text + back, &len)) == QN_CH_SPACE)
+            at = back;
+        else
+            break;
+    }
+    g->stop = last_mark(text, at, floor);
+    for (i = 0; i < MARKS && at > floor; i++) {
+        uint8_t stop;
+        back = (uint32_t)qn_char_prev(text, at);
+        if (!sentences_stop(text, back, at, &stop) && (text[back] == ' ' ? 0 : 1)) break;
+        g->spaced |= text[back] == ' ';
+        at = back;
+    }
+    return at;
+}
+
+static void left_words(gap *g, const char *text, uint32_t floor, const sentences_lexicon *lex)
+{
+    uint8_t edge = EDGE_NONE;
+    g->l1.end = skip_left(text, read_stop(g, text, floor), floor, &edge);
+    g->l1.edge = edge;
+    word_before(&g->l1, text, floor);
+    describe(&g->l1, text, lex);
+    g->l2.edge = EDGE_NONE;
+    g->l2.end = skip_left(text, g->l1.beg, floor, &g->l2.edge);
+    word_before(&g->l2, text, floor);
+    describe(&g->l2, text, lex);
+    g->first = g->l2.beg == g->l2.end;
+}
+
+static void right_words(gap *g, const char *text, uint32_t n, const sentences_lexicon *lex)
+{
+    unsigned len;
+    g->opener = EDGE_NONE;
+    g->r1.beg = skip_right(text, g->right, n, &g->opener);
+    word_after(&g->r1, text, n);
+    g->r1.edge = g->r1.end < n ? edge_of(qn_char_get(text + g->r1.end, &len)) : (uint8_t)EDGE_NONE;
+    describe(&g->r1, text, lex);
+    g->r2.edge = EDGE_NONE;
+    g->r2.beg = skip_right(text, g->r1.end, n, &g->r2.edge);
+    word_after(&g->r2, text, n);
+    describe(&g->r2, text, lex);
+}
+
+void sentences_gap_words(gap *g, const char *text, uint32_t n, uint32_t floor,
+                         const sentences_lexicon *lex)
+{
+    g->closer = EDGE_NONE;
+    g->spaced = 0;
+    left_words(g, text, floor, lex);
+    right_words(g, text, n, lex);
+}

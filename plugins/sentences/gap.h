@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/gap.h - a place where a sentence may end, and what stands around it: the
+ * words on both sides with their shape, class and key. The deciders see nothing else. */
+#ifndef SENTENCES_GAP_H
+#define SENTENCES_GAP_H
+#include "layout.h"
+#include "lexicon.h"
+
+enum gap_kind { GAP_STOP = 0, GAP_LINE, GAP_SPACE, GAP_KINDS };
+
+/* The last mark of the left side. */
+enum gap_stop {
+    STOP_NONE = 0,
+    STOP_DOT,
+    STOP_BANG,
+    STOP_ASK,
+    STOP_DOTS, /* ... or the ellipsis character */
+    STOP_FOREIGN,
+    STOP_COLON,
+    STOP_SEMICOLON,
+    STOP_COMMA,
+    STOP_DASH,
+    STOP_OTHER
+};
+#define STOP_FINAL(s) ((s) >= STOP_DOT && (s) <= STOP_FOREIGN)
+
+enum word_shape {
+    SHAPE_NONE = 0, /* no word: the edge of the paragraph, or only marks */
+    SHAPE_LOWER,
+    SHAPE_LOWER1, /* one lower-case letter */
+    SHAPE_CAPITAL,
+    SHAPE_UPPER1, /* one upper-case letter */
+    SHAPE_UPPER,
+    SHAPE_MIXED,
+    SHAPE_NUMBER, /* digits, perhaps with . , : / - % */
+    SHAPE_ALNUM,
+    SHAPE_DOTTED,  /* U.S, a.m, 4chan.org */
+    SHAPE_LETTERS, /* of a script without case */
+    SHAPE_ADDRESS, /* has @ or / or _ */
+    SHAPE_MARKS,   /* only marks: --, *, :) */
+    SHAPES
+};
+
+/* What stands before the first word of the right side, or after a word. */
+enum gap_edge {
+    EDGE_NONE = 0,
+    EDGE_QUOTE,
+    EDGE_BRACKET,
+    EDGE_BULLET,
+    EDGE_DASH,
+    EDGE_COMMA,
+    EDGE_COLON,
+    EDGE_STOP,
+    EDGE_OTHER
+};
+
+typedef struct gap_word {
+    uint32_t beg, end;
+    uint32_t key; /* sentences_key of the folded word */
+    uint16_t lex; /* LEX_ bits */
+    uint8_t shape;
+    uint8_t edge; /* right words: the mark that follows; left words: the mark between */
+} gap_word;
+
+typedef struct gap {
+    uint32_t left, right; /* the sentence ends at left, the next one starts at right */
+    uint32_t since;       /* bytes of the sentence so far */
+    uint8_t kind;         /* enum gap_kind */
+    uint8_t stop;         /* enum gap_stop */
+    uint8_t closer;       /* enum gap_edge: closing quote or bracket after the stop */
+    uint8_t opener;       /* enum gap_edge: before the right word */
+    uint8_t glued;        /* no white space at all */
+    uint8_t spaced;       /* white space before the stop */
+    uint8_t quoted;       /* inside straight double quotes */
+    uint8_t depth;        /* open round brackets, up to 3 */
+    uint8_t first;        /* the left word is the first of its sentence */
+    uint8_t full;         /* GAP_LINE: the next word had no room on the line */
+    uint8_t indented;     /* GAP_LINE: blanks before the next line */
+    uint8_t ahead;        /* log2 of the bytes to the next stop or line end */
+    const text_layout *layout;
+    gap_word l2, l1, r1, r2;
+} gap;
+
+/* Fills in the words, shapes and edges: left, right and kind are set. Looks no further left than
+ * `floor`, and at a bounded number of bytes. */
+void sentences_gap_words(gap *g, const char *text, uint32_t n, uint32_t floor,
+                         const sentences_lexicon *lex);
+
+/* Bytes of a closing mark (quote, bracket) at text[at], 0 when there is none. */
+unsigned sentences_closer(const char *text, uint32_t at, uint32_t n, uint8_t *edge);
+
+/* Bytes of a stop (. ! ? and those of other scripts) at text[at], 0 when there is none. */
+unsigned sentences_stop(const char *text, uint32_t at, uint32_t n, uint8_t *stop);
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/model.c - see model.h. */
+#include "model.h"
+
+typedef struct list {
+    uint16_t *v;
+    unsigned n;
+    uint32_t seed; /* gaps of different kinds share no weights */
+} list;
+
+static void add(list *l, uint32_t a, uint32_t b)
+{
+    uint32_t h = l->seed + l->n * UINT32_C(0x9E3779B1);
+    h = (h ^ a) * UINT32_C(0x85EBCA6B);
+    h ^= h >> 13;
+    h = (h ^ b) * UINT32_C(0xC2B2AE35);
+    h ^= h >> 15;
+    h *= UINT32_C(0x27D4EB2F);
+    l->v[l->n++] = (uint16_t)(h >> (32 - FEATURE_BITS));
+}
+
+static uint32_t bucket(uint32_t v)
+{
+    uint32_t bits = 0;
+    while (v > 2 && bits < 15) {
+        v -= v >> 2;
+        v = v * 2 / 3;
+        bits++;
+    }
+    return bits * 4 + v;
+}
+
+static uint32_t case_of(const uint8_t *word_case, uint32_t key)
+{
+    uint32_t slot = sentences_case_slot(key);
+    return word_case[slot >> 2] >> (2 * (slot & 3)) & 3;
+}
+
+static uint32_t length(const gap_word *w)
+{
+    uint32_t n = w->end - w->beg;
+    return n < 12 ? n : 12;
+}
+
+static void around(list *l, const gap *g, uint32_t mark, uint32_t right, uint32_t cases)
+{
+    uint32_t left = g->l1.shape, lex = g->l1.lex & LEX_ABBREVIATION & 0x3F;
+    uint32_t shapes =
+        (uint32_t)(g->l2.shape << 12 | g->l1.shape << 8 | g->r1.shape << 4 | g->r2.shape);
+    add(l, mark, 0);
+    add(l, g->l1.key, g->l1.shape);
+    add(l, g->r1.key, g->r1.shape);
+    add(l, g->l1.key, right);
+    add(l, g->r1.key, g->stop);
+    add(l, g->l1.key, g->r1.key);
+    add(l, g->l2.key, g->l1.shape);
+    add(l, g->r2.key, g->r1.shape);
+    add(l, g->l2.key, g->l1.key);
+    add(l, g->r1.key, g->r2.key);
+    add(l, mark, right);
+    add(l, g->l1.lex, right);
+    add(l, lex << 8 | g->stop, (uint32_t)(g->r1.lex << 8) | right);
+    add(l, left << 8 | length(&g->l1), right);
+    add(l, right << 8 | g->r1.edge, (uint32_t)(g->r2.shape << 8 | g->r2.edge));
+    add(l, (uint32_t)(g->l2.shape << 8 | g->l2.edge), (uint32_t)(g->l1.edge << 8) | left);
+    add(l, cases, mark);
+    add(l, cases << 8 | right, left);
+    add(l, (uint32_t)(g->l2.lex << 8) | left, right);
+    add(l, (uint32_t)(g->first << 8) | left, right << 8 | g->stop);
+    add(l, shapes, 0);
+    add(l, shapes, mark);
+    add(l, (uint32_t)(g->l1.edge << 8) | left, mark);
+    add(l, g->r1.lex, left << 8 | right);
+    add(l, length(&g->r1) << 8 | right, g->r1.edge);
+}
+
+static void place(list *l, const gap *g, uint32_t mark, uint32_t right)
+{
+    uint32_t since = bucket(g->since);
+    add(l, since, mark);
+    add(l, since, right);
+    add(l, g->ahead, right);
+    add(l, g->ahead, since);
+    add(l, (uint32_t)(g->quoted << 4 | g->depth), mark);
+    add(l, (uint32_t)(g->quoted << 4 | g->depth), right);
+}
+
+static void line(list *l, const gap *g, uint32_t mark, uint32_t right)
+{
+    const text_layout *y = g->layout;
+    uint32_t width = bucket(y->width), breaks = y->breaks < 4 ? y->breaks : 4;
+    uint32_t full = (uint32_t)(g->full << 1 | y->wrapped),
+             shape = (uint32_t)(y->full << 8 | y->lower);
+    add(l, full, mark);
+    add(l, full, right);
+    add(l, full << 8 | right, mark);
+    add(l, shape, full);
+    add(l, shape, right);
+    add(l, (uint32_t)(y->full << 8) | right, full);
+    add(l, width << 4 | full, right);
+    add(l, breaks << 4 | full, right);
+    add(l, (uint32_t)(g->indented << 4) | full, right);
+    add(l, bucket(g->since), full);
+    add(l, width, bucket(g->since));
+}
+
+unsigned sentences_features(const gap *g, const uint8_t *word_case, uint16_t *feature)
+{
+    list l = {feature, 0, g->kind * UINT32_C(0x51ED270B)};
+    uint32_t mark = (uint32_t)(g->stop | g->closer << 4 | g->glued << 8 | g->spaced << 9);
+    uint32_t right = (uint32_t)(g->r1.shape | g->opener << 4);
+    uint32_t cases = case_of(word_case, g->l1.key) << 2 | case_of(word_case, g->r1.key);
+    around(&l, g, mark, right, cases);
+    place(&l, g, mark, right);
+    if (g->kind == GAP_LINE) line(&l, g, mark, right);
+    return l.n;
+}
+
+int sentences_score(const gap *g, const sentences_model *m)
+{
+    uint16_t feature[FEATURES_MAX];
+    unsigned i, n = sentences_features(g, m->word_case, feature);
+    int sum = 0;
+    for (i = 0; i < n; i++)
+        sum += m->weight[feature[i]];
+    return sum;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/rules.c - decides by rules over the lexicon's classes. Used for the languages
+ * that have no model, and as the yardstick the model must beat. */
+#include "decide.h"
+
+static int starts_upper(const gap_word *w)
+{
+    return w->shape == SHAPE_CAPITAL || w->shape == SHAPE_UPPER || w->shape == SHAPE_UPPER1;
+}
+
+static int starts_lower(const gap_word *w)
+{
+    return w->shape == SHAPE_LOWER || w->shape == SHAPE_LOWER1;
+}
+
+/* After "Gen.", "no.", "U.S.": the abbreviation's class and the next word decide. */
+static int after_abbreviation(const gap *g)
+{
+    unsigned lex = g->l1.lex;
+    int starter = (g->r1.lex & LEX_STARTER) != 0 && starts_upper(&g->r1);
+    if (g->closer == EDGE_QUOTE || g->opener == EDGE_QUOTE) return starts_upper(&g->r1);
+    if (lex & (LEX_TITLE | LEX_INNER)) return 0;
+    if (lex & (LEX_END | LEX_EXTRA)) return starter;
+    if (g->r1.shape == SHAPE_NUMBER || g->r1.shape == SHAPE_ALNUM) return 0;
+    if (lex & LEX_MONTH) return starter;
+    return starts_upper(&g->r1); /* "He said no. Nobody..." */
+}
+
+static int after_dot(const gap *g)
+{
+    if (g->first &&
+        (g->l1.shape == SHAPE_NUMBER || g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_LOWER1))
+        return 0; /* a list's number */
+    if (g->l1.lex & LEX_ABBREVIATION) return after_abbreviation(g);
+    if (starts_lower(&g->r1)) return 0;
+    if (g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_DOTTED)
+        return (g->r1.lex & LEX_STARTER) && g->r1.shape != SHAPE_UPPER1;
+    return 1;
+}
+
+static int after_stop(const gap *g)
+{
+    switch (g->stop) {
+    case STOP_DOT:
+        return after_dot(g);
+    case STOP_BANG:
+    case STOP_ASK:
+        return !starts_lower(&g->r1) && !((g->l1.lex & LEX_BRAND) && !(g->r1.lex & LEX_STARTER));
+    case STOP_DOTS:
+        return !starts_lower(&g->r1);
+    default:
+        return STOP_FINAL(g->stop);
+    }
+}
+
+static int at_line_end(const gap *g)
+{
+    if (g->opener == EDGE_BULLET) return 1;
+    if (STOP_FINAL(g->stop) && !(g->layout->wrapped && g->full)) return !starts_lower(&g->r1);
+    if (STOP_FINAL(g->stop)) return after_stop(g);
+    if (g->layout->wrapped) return !g->full && !starts_lower(&g->r1);
+    return !starts_lower(&g->r1);
+}
+
+int sentences_rules(const gap *g)
+{
+    int cut = 0;
+    if (g->kind == GAP_STOP)
+        cut = after_stop(g);
+    else if (g->kind == GAP_LINE)
+        cut = at_line_end(g);
+    return cut ? DECIDE_SURE : -DECIDE_SURE;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/scan.h - finds the few bytes of a text at which a sentence might end, 64 bytes
+ * at a time; a SIMD and a scalar version with the same result. */
+#ifndef SENTENCES_SCAN_H
+#define SENTENCES_SCAN_H
+#include <stdint.h>
+
+/* One bit for each of 64 bytes. */
+typedef struct scan_masks {
+    uint64_t mark; /* . ! ? " ( ) line ends, and lead bytes from 0xD8 (stops of other scripts) */
+    uint64_t gap;  /* blank or tab before a byte that is neither a-z nor ASCII white space */
+} scan_masks;
+
+/* Looks at p[0, 65): the last byte only as what follows byte 63. */
+void sentences_scan(const char *p, scan_masks *m);
+void sentences_scan_scalar(const char *p, scan_masks *m);
+#endif

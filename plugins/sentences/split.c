@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/split.c - see split.h. The scan visits marks from left to right; `pos` is the
+ * end of what is already dealt with, so that every byte is dealt with a bounded number of times. */
+#include "split.h"
+
+#include "decide.h"
+#include "scan.h"
+#include "text/chars.h"
+
+#include <string.h>
+
+enum { ADDRESS_REACH = 48, GAP_WORK = 320 };
+
+typedef struct splitter {
+    const char *text;
+    uint32_t n;
+    const sentences_params *p;
+    text_layout layout;
+    uint64_t *work;
+    uint32_t pos;   /* everything before is decided */
+    uint32_t beg;   /* start of the current sentence */
+    uint32_t floor; /* start of the current paragraph */
+    uint32_t ahead; /* a known next stop or line end; <= pos: unknown */
+    uint32_t line;  /* start of the current line */
+    uint8_t quoted, depth;
+    int status;
+} splitter;
+
+static int is_space(const splitter *s, uint32_t at)
+{
+    return qn_space_at(s->text + at, s->n - at) != 0;
+}
+
+/* Skips white space from `at`; *breaks counts line ends, a form feed as two. */
+static uint32_t skip_space(const splitter *s, uint32_t at, unsigned *breaks)
+{
+    uint32_t beg = at;
+    unsigned len;
+    *breaks = 0;
+    while ((len = qn_space_at(s->text + at, s->n - at)) != 0) {
+        unsigned char c = (unsigned char)s->text[at];
+        if (c == '\n' || (c == '\r' && !(at + 1 < s->n && s->text[at + 1] == '\n')))
+            ++*breaks;
+        else if (c == '\f' || c == '\v' || (len == 3 && (unsigned char)s->text[at + 2] == 0xA9))
+            *breaks += 2;
+        else if (len == 3 && c == 0xE2 && (unsigned char)s->text[at + 2] == 0xA8)
+            ++*breaks;
+        at += len;
+    }
+    *s->work += at - beg;
+    return at;
+}
+
+/* Ends the current sentence at `left`; the next one starts at `right`. */
+static void cut(splitter *s, uint32_t left, uint32_t right, int score)
+{
+    if (left > s->beg && !s->status) s->status = s->p->emit(s->p->arg, s->beg, left, score);
+    s->beg = right;
+}
+
+static void new_paragraph(splitter *s, uint32_t at)
+{
+    s->floor = at;
+    s->quoted = s->depth = 0;
+}
+
+static const uint8_t ends_here[256] = {['.'] = 1, ['!'] = 1, ['?'] = 1, ['\n'] = 1};
+
+/* log2 of the bytes from `at` to the next stop or line end. */
+static uint8_t distance_ahead(splitter *s, uint32_t at)
+{
+    uint32_t bytes;
+    uint8_t bits = 0;
+    if (s->ahead < at) {
+        s->ahead = at;
+        while (s->ahead < s->n && !ends_here[(unsigned char)s->text[s->ahead]])
+            s->ahead++;
+        *s->work += s->ahead - at;
+    }
+    for (bytes = s->ahead - at; bytes > 1 && bits < 10; bytes >>= 1)
+        bits++;
+    return bits;
+}
+
+static int decide(splitter *s, gap *g)
+{
+    int score;
+    g->since = g->left - s->beg;
+    g->quoted = s->quoted;
+    g->depth = s->depth;
+    g->layout = &s->layout;
+    g->ahead = distance_ahead(s, g->right);
+    sentences_gap_words(g, s->text, s->n, s->floor, &s->p->lex);
+    *s->work += GAP_WORK;
+    score = s->p->decide(s->p->arg, g);
+    return score + s->p->bias;
+}
+
+static int is_letter(const splitter *s, uint32_t at, int class)
+{
+    unsigned len;
+    return at < s->n && qn_char_class(qn_char_get(s->text + at, &len)) == class;
+}
+
+/* 1 when the run around `at` looks like an address, a path or a file name. */
+static int in_address(const splitter *s, uint32_t at)
+{
+    static const char *const ends[] = {"Com", "Org", "Net", "Gov", "Edu", "Co"};
+    uint32_t i, from = at, to = at;
+    while (from > s->floor && at - from < ADDRESS_REACH && (unsigned char)s->text[from - 1] > ' ')
+        from--;
+    while (to < s->n && to - at < ADDRESS_REACH && (unsigned char)s->text[to] > ' ')
+        to++;
+    *s->work += to - from;
+    for (i = from; i < to; i++)
+        if (strchr("@/\\_=", s->text[i]) && s->text[i]) return 1;
+    if (to - from > 4 && (memcmp(s->text + from, "www.", 4) == 0)) return 1;
+    for (i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        size_t len = strlen(ends[i]);
+        if (to - at > len && memcmp(s->text + at + 1, ends[i], len) == 0 &&
+            !is_letter(s, at + 1 + (uint32_t)len, QN_CH_LOWER))
+            return 1;
+    }
+    return 0;
+}
+
+/* "capabilities.It": a stop between a lower-case word and a capitalized one, without a space. */
+static int is_glued(const splitter *s, uint32_t stop, uint32_t after, int closed)
+{
+    uint32_t last, before;
+    if (stop <= s->beg || !is_letter(s, after, QN_CH_UPPER)) return 0;
+    last = (uint32_t)qn_char_prev(s->text, stop);
+    if (!closed && !is_letter(s, last, QN_CH_LOWER)) return 0;
+    if (!closed) {
+        before = last > s->beg ? (uint32_t)qn_char_prev(s->text, last) : last;
+        if (before == last || !is_letter(s, before, QN_CH_LOWER)) return 0;
+        if (!is_letter(s, after + 1, QN_CH_LOWER) && !is_space(s, after + 1)) return 0;
+    }
+    return !in_address(s, stop);
+}
+
+/* Bytes of "[12]" at text[at]. */
+static unsigned citation(const splitter *s, uint32_t at)
+{
+    unsigned k = 1;
+    if (at + 2 >= s->n || s->text[at] != '[') return 0;
+    while (k < 4 && at + k < s->n && s->text[at + k] >= '0' && s->text[at + k] <= '9')
+        k++;
+    return k > 1 && at + k < s->n && s->text[at + k] == ']' ? k + 1 : 0;
+}
+
+/* Over stops, closing marks and citations from `at`; *closed: there was a closing mark. */
+static uint32_t skip_stops(splitter *s, uint32_t at, int *closed)
+{
+    uint32_t beg = at;
+    unsigned len;
+    uint8_t what;
+    for (; at < s->n; at += len) {
+        if ((len = sentences_stop(s->text, at, s->n, &what)) != 0) continue;
+        if ((len = citation(s, at)) == 0 && (len = sentences_closer(s->text, at, s->n, &what)) == 0)
+            break;
+        *closed = 1;
+        s->quoted ^= s->text[at] == '"';
+        s->depth = (uint8_t)(s->depth - (s->text[at] == ')' && s->depth));
+    }
+    *s->work += at - beg;
+    return at;
+}
+
+/* 1 when the run at `at` is only stops and closing marks: it belongs to what stands before. */
+static int only_marks(const splitter *s, uint32_t at)
+{
+    uint32_t i = at;
+    unsigned len = citation(s, at), straight = 0, stops = 0;
+    uint8_t what;
+    if (len && (at + len == s->n || is_space(s, at + len))) return 1;
+    while (i < s->n && i - at < 16 && !is_space(s, i)) {
+        if ((len = sentences_stop(s->text, i, s->n, &what)) != 0)
+            stops++;
+        else if (s->text[i] == '*' || s->text[i] == '_' || s->text[i] == '>' ||
+                 (len = sentences_closer(s->text, i, s->n, &what)) == 0)
+            return 0;
+        else
+            straight += s->text[i] == '"' || s->text[i] == '\'';
+        i += len;
+    }
+    return i < s->n ? stops || !straight || s->quoted : 1;
+}
+
+static void on_stop(splitter *s, uint32_t at)
+{
+    gap g = {.kind = GAP_STOP};
+    unsigned breaks;
+    int closed = 0, score;
+    uint32_t end = at;
+    for (;;) {
+        end = skip_stops(s, end, &closed);
+        g.right = skip_space(s, end, &breaks);
+        if (g.right == end || g.right >= s->n || breaks || !only_marks(s, g.right)) break;
+        end = g.right;
+    }
+    s->pos = end;
+    if (g.right >= s->n || (breaks && s->p->gaps != GAPS_OFF) || breaks > 1) return;
+    g.left = end;
+    if (g.right == end) {
+        uint8_t what = 0;
+        unsigned len = sentences_stop(s->text, (uint32_t)qn_char_prev(s->text, end), s->n, &what);
+        if (!(len && what == STOP_FOREIGN) && !is_glued(s, at, end, closed)) return;
+        g.glued = 1;
+    }
+    score = decide(s, &g);
+    if (score > 0) cut(s, g.left, g.right, score);
+    s->pos = g.right;
+}
+
+/* A single line end between text. Where lines are not wrapped and the next word had room, the
+ * writer ended the line on purpose. */
+static void on_line(splitter *s, uint32_t left, uint32_t right)
+{
+    gap g = {.kind = GAP_LINE, .left = left, .right = right};
+    uint32_t word = right, width;
+    int score;
+    while (word < s->n && word - right < 40 && !is_space(s, word))
+        word++;
+    width = left > s->line ? sentences_width(s->text + s->line, left - s->line) : 0;
+    *s->work += left - s->line;
+    g.full = width + 1 + sentences_width(s->text + right, word - right) > s->layout.width;
+    g.indented = s->text[right - 1] == ' ' || s->text[right - 1] == '\t';
+    score = !s->layout.wrapped && !g.full && !is_letter(s, right, QN_CH_LOWER) ? DECIDE_SURE
+                                                                               : decide(s, &g);
+    if (score > 0) {
+        cut(s, left, right, score);
+        new_paragraph(s, right);
+    }
+}
+
+static void on_break(splitter *s, uint32_t at)
+{
+    uint32_t left = at, right;
+    unsigned breaks;
+    while (left > s->beg) {
+        uint32_t back = (uint32_t)qn_char_prev(s->text, left);
+        if (!is_space(s, back)) break;
+        left = back;
+    }
+    right = skip_space(s, left, &breaks);
+    *s->work += at - left;
+    s->pos = right;
+    if (left <= s->beg || right >= s->n || breaks > 1) {
+        cut(s, left, right, 0);
+        new_paragraph(s, right);
+    } else if (s->p->gaps != GAPS_OFF) {
+        on_line(s, left, right);
+    }
+    s->line = right;
+}
+
+/* Blank before something that may start a sentence, with gaps = "all". */
+static void on_space(splitter *s, uint32_t at)
+{
+    gap g = {.kind = GAP_SPACE, .left = at};
+    unsigned breaks;
+    int score;
+    while (g.left > s->beg && (s->text[g.left - 1] == ' ' || s->text[g.left - 1] == '\t'))
+        g.left--;
+    g.right = skip_space(s, at, &breaks);
+    *s->work += at - g.left;
+    if (breaks) return;
+    s->pos = g.right;
+    if (g.right >= s->n || g.left <= s->beg || only_marks(s, g.right)) return;
+    score = decide(s, &g);
+    if (score > 0) cut(s, g.left, g.right, score);
+}
+
+static void on_mark(splitter *s, uint32_t at)
+{
+    unsigned char c = (unsigned char)s->text[at];
+    unsigned len;
+    uint8_t what;
+    if (c == '"') {
+        s->quoted ^= 1;
+    } else if (c == '(') {
+        s->depth = (uint8_t)(s->depth + (s->depth < 3));
+    } else if (c == ')') {
+        s->depth = (uint8_t)(s->depth - (s->depth > 0));
+    } else if (c >= 0x0A && c <= 0x0D) {
+        on_break(s, at);
+    } else if (sentences_stop(s->text, at, s->n, &what)) {
+        on_stop(s, at);
+    } else if (c == 0xE2 && qn_space_at(s->text + at, s->n - at) &&
+               qn_char_get(s->text + at, &len) >= 0x2028 &&
+               qn_char_get(s->text + at, &len) <= 0x2029) {
+        on_break(s, at);
+    }
+}
+
+static void scan_block(splitter *s, const char *block, uint32_t base)
+{
+    scan_masks m;
+    uint64_t bits;
+    sentences_scan(block, &m);
+    bits = s->p->gaps == GAPS_ALL ? m.mark | m.gap : m.mark;
+    while (bits) {
+        uint32_t at = base + (uint32_t)__builtin_ctzll(bits);
+        uint64_t bit = bits & (~bits + 1);
+        bits &= bits - 1;
+        if (at < s->pos || at >= s->n) continue;
+        if (m.gap & bit)
+            on_space(s, at);
+        else
+            on_mark(s, at);
+    }
+}
+
+int sentences_split(const char *text, uint32_t n, const sentences_params *p, uint64_t *work)
+{
+    splitter s = {.text = text, .n = n, .p = p, .work = work};
+    uint32_t base = 0;
+    char last[65];
+    unsigned breaks;
+    if (p->gaps != GAPS_OFF) sentences_layout(text, n, &s.layout, work);
+    s.beg = s.pos = s.floor = s.line = skip_space(&s, 0, &breaks);
+    for (; !s.status && n > 64 && base < n - 64; base += 64)
+        scan_block(&s, text + base, base);
+    if (!s.status && base < n) {
+        memset(last, ' ', sizeof last);
+        memcpy(last, text + base, n - base);
+        scan_block(&s, last, base);
+    }
+    while (n > s.beg && is_space(&s, (uint32_t)qn_char_prev(text, n)))
+        n = (uint32_t)qn_char_prev(text, n);
+    cut(&s, n, n, 0);
+    return s.status;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/sentences/split.h - cuts a text into sentences: scan, guards, candidates, decision. Pure
+ * functions on UTF-8; nothing is allocated. */
+#ifndef SENTENCES_SPLIT_H
+#define SENTENCES_SPLIT_H
+#include "gap.h"
+
+enum sentences_gaps { GAPS_OFF = 0, GAPS_LINES, GAPS_ALL };
+
+typedef struct sentences_params {
+    sentences_lexicon lex;
+    int gaps;                              /* enum sentences_gaps */
+    int bias;                              /* added to every decision */
+    int (*decide)(void *arg, const gap *); /* positive: the sentence ends here */
+    /* Takes one sentence [beg, end), trimmed; `score` is what decide said of its end (0 where
+     * nothing was to decide). Anything but 0 ends the call. */
+    int (*emit)(void *arg, uint32_t beg, uint32_t end, int score);
+    void *arg;
+} sentences_params;
+
+/* Gives every sentence of text[0, n), in order. Each byte that is not white space is in exactly
+ * one. Returns 0, or what emit returned. *work counts the bytes looked at besides the one scan:
+ * at most a constant times n. */
+int sentences_split(const char *text, uint32_t n, const sentences_params *p, uint64_t *work);
+#endif

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/unit/test_sentences.c - what must hold of sentence spans whatever the decider thinks:
+ * they tile the text, work is linear, both scans agree, layout is recognised. */
+#include "../../plugins/sentences/decide.h"
+#include "../../plugins/sentences/layout.h"
+#include "../../plugins/sentences/model.h"
+#include "../../plugins/sentences/scan.h"
+#include "../../plugins/sentences/split.h"
+#include "text/chars.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct found {
+    uint32_t beg[4096], end[4096];
+    uint32_t n;
+} found;
+
+static int by_model(void *arg, const gap *g)
+{
+    (void)arg;
+    return sentences_score(g, &sentences_english);
+}
+
+static int by_rules(void *arg, const gap *g)
+{
+    (void)arg;
+    return sentences_rules(g);
+}
+
+static int keep(void *arg, uint32_t beg, uint32_t end, int score)
+{
+    found *f = arg;
+    (void)score;
+    if (f->n < 4096) {
+        f->beg[f->n] = beg;
+        f->end[f->n] = end;
+    }
+    f->n++;
+    return 0;
+}
+
+static uint64_t split(found *f, const char *text, size_t n, const char *language, int gaps)
+{
+    sentences_params p = {.gaps = gaps, .emit = keep, .arg = f};
+    uint64_t work = 0;
+    p.lex.table = sentences_find_lexicon(language);
+    p.decide = strcmp(language, "en") == 0 ? by_model : by_rules;
+    assert_non_null(p.lex.table);
+    f->n = 0;
+    assert_int_equal(sentences_split(text, (uint32_t)n, &p, &work), 0);
+    return work;
+}
+
+/* Every byte that is not white space is in exactly one sentence; spans are trimmed and sorted. */
+static void check_tiling(const char *text, size_t n, const found *f)
+{
+    uint32_t at = 0, i;
+    unsigned len;
+    for (i = 0; i < f->n; i++) {
+        assert_true(f->beg[i] >= at && f->end[i] > f->beg[i] && f->end[i] <= n);
+        while (at < f->beg[i]) {
+            assert_int_not_equal(len = qn_space_at(text + at, n - at), 0);
+            at += len;
+        }
+        assert_int_equal(qn_space_at(text + at, n - at), 0);
+        assert_int_equal(qn_space_at(text + qn_char_prev(text, f->end[i]), n), 0);
+        assert_true(f->end[i] == n || ((unsigned char)text[f->end[i]] & 0xC0) != 0x80);
+        at = f->end[i];
+    }
+    while (at < n) {
+        assert_int_not_equal(len = qn_space_at(text + at, n - at), 0);
+        at += len;
+    }
+}
+
+static uint32_t next_random(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static void test_tiling_of_random_text(void **unused)
+{
+    static const char *const bits[] = {".",
+                                       "!",
+                                       "?",
+                                       " ",
+                                       "  ",
+                                       "\n",
+                                       "\n\n",
+                                       "\"",
+                                       "'",
+                                       "(",
+                                       ")",
+                                       "Mr",
+                                       "the",
+                                       "It",
+                                       "U.S",
+                                       "5",
+                                       "\xE2\x80\xA6",
+                                       "\xE3\x80\x82",
+                                       "\xC2\xA0",
+                                       ",",
+                                       "-",
+                                       "[12]",
+                                       "\xE2\x80\x9D",
+                                       "www.x.org",
+                                       "\r\n",
+                                       "\xE2\x80\xA8",
+                                       "\xC3\xA9",
+                                       "\t",
+                                       "\f",
+                                       ":)",
+                                       "*",
+                                       "\xF0\x9F\x98\x80"};
+    static const char *const languages[] = {"en", "de", "other"};
+    static found f;
+    uint32_t state = 1, round, i;
+    char text[1200];
+    (void)unused;
+    for (round = 0; round < 3000; round++) {
+        size_t n = 0;
+        uint32_t pieces = next_random(&state) % 150;
+        for (i = 0; i < pieces; i++) {
+            const char *bit = bits[next_random(&state) % (sizeof bits / sizeof bits[0])];
+            memcpy(text + n, bit, strlen(bit));
+            n += strlen(bit);
+        }
+        split(&f, text, n, languages[round % 3], (int)(round / 3 % 3));
+        check_tiling(text, n, &f);
+    }
+}
+
+static void test_both_scans_agree(void **unused)
+{
+    uint32_t state = 7, round, i;
+    char block[65];
+    scan_masks a, b;
+    (void)unused;
+    for (round = 0; round < 20000; round++) {
+        for (i = 0; i < sizeof block; i++)
+            block[i] = round & 1 ? (char)next_random(&state)
+                                 : " .!?\"()a\nZ\t\xE2"[next_random(&state) % 12];
+        sentences_scan(block, &a);
+        sentences_scan_scalar(block, &b);
+        assert_true(a.mark == b.mark && a.gap == b.gap);
+    }
+}
+
+/* Work, counted in bytes looked at, for the texts that make naive splitters quadratic. */
+static void test_work_is_linear(void **unused)
+{
+    static const char *const units[] = {
+        "a",     ".",   ". ",  "a.",  "a. ",    "A.b",          "\n",           " \n",  "a\n",
+        "!\" ",  ")",   "(",   " ",   "\t",     "A b. ",        "\"",           ".)",   "Mr. ",
+        ". \" ", "a.B", "...", "[1]", ". [1] ", "\xE3\x80\x82", "\xE2\x80\xA8", "x.Yz", "@.Aa"};
+    enum { SMALL = 50000, LARGE = 400000 };
+    static found f;
+    char *text = malloc(LARGE + 8);
+    size_t i;
+    (void)unused;
+    assert_non_null(text);
+    for (i = 0; i < 3 * (sizeof units / sizeof units[0]); i++) {
+        const char *unit = units[i / 3];
+        size_t len = strlen(unit), at;
+        uint64_t small, large;
+        for (at = 0; at + len <= LARGE; at += len)
+            memcpy(text + at, unit, len);
+        small = split(&f, text, SMALL - SMALL % len, "en", (int)(i % 3));
+        large = split(&f, text, LARGE - LARGE % len, "en", (int)(i % 3));
+        assert_true(large <= 9 * small + 1000);
+        assert_true(large <= (uint64_t)LARGE * 400);
+    }
+    free(text);
+}
+
+static void expect(const char *text, const char *language, int gaps, const char *const *want)
+{
+    static found f;
+    uint32_t i;
+    split(&f, text, strlen(text), language, gaps);
+    for (i = 0; i < f.n && want[i]; i++) {
+        char got[512];
+        snprintf(got, sizeof got, "%.*s", (int)(f.end[i] - f.beg[i]), text + f.beg[i]);
+        assert_string_equal(got, want[i]);
+    }
+    assert_int_equal(i, f.n);
+    assert_null(want[i]);
+}
+#define EXPECT(text, language, gaps, ...)                                                          \
+    expect(text, language, gaps, (const char *const[]){__VA_ARGS__, NULL})
+
+static void test_layout(void **unused)
+{
+    (void)unused;
+    EXPECT("One line\n\nAnother line", "en", GAPS_OFF, "One line", "Another line");
+    EXPECT("Ministers meet in Lima\nTalks began at noon. They went on.\n", "en", GAPS_LINES,
+           "Ministers meet in Lima", "Talks began at noon.", "They went on.");
+    EXPECT("The harbour was closed for most of the\nmorning because of fog, and the ferry\n"
+           "to the island did not sail. Nobody was\nhurt.\n",
+           "en", GAPS_LINES,
+           "The harbour was closed for most of the\nmorning because of fog, and the ferry\n"
+           "to the island did not sail.",
+           "Nobody was\nhurt.");
+}
+
+static void test_other_languages(void **unused)
+{
+    (void)unused;
+    EXPECT("Das kostet ca. 5 Euro. Dr. Weiß kommt z.B. am Montag. Gut.", "de", GAPS_LINES,
+           "Das kostet ca. 5 Euro.", "Dr. Weiß kommt z.B. am Montag.", "Gut.");
+    EXPECT("\xE4\xBB\x8A\xE5\xA4\xA9\xE3\x80\x82\xE6\x98\x8E\xE5\xA4\xA9\xEF\xBC\x9F", "other",
+           GAPS_LINES, "\xE4\xBB\x8A\xE5\xA4\xA9\xE3\x80\x82",
+           "\xE6\x98\x8E\xE5\xA4\xA9\xEF\xBC\x9F");
+}
+
+static void test_operator_words(void **unused)
+{
+    static const char *const words[] = {"Zzgl.", "Kpf"};
+    sentences_lexicon lex = {.table = sentences_find_lexicon("en")};
+    (void)unused;
+    assert_int_equal(sentences_add_words(&lex, words, 2), 0);
+    assert_int_equal(sentences_lookup(&lex, sentences_word_key("zzgl", 4), 0), LEX_EXTRA);
+    assert_int_equal(sentences_lookup(&lex, sentences_word_key("KPF", 3), 1), LEX_EXTRA);
+    assert_int_equal(sentences_lookup(&lex, sentences_word_key("kpfe", 4), 0), 0);
+    assert_true(sentences_lookup(&lex, sentences_word_key("Gen", 3), 1) & LEX_TITLE);
+    assert_int_equal(sentences_lookup(&lex, sentences_word_key("gen", 3), 0), 0);
+    sentences_free_words(&lex);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tiling_of_random_text), cmocka_unit_test(test_both_scans_agree),
+        cmocka_unit_test(test_work_is_linear),        cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_other_languages),       cmocka_unit_test(test_operator_words)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+/* tools/train-sentences.c - trains the model of the sentences plugin and scores it. Deterministic;
+ * uses the plugin's own scan and features, so that what is learnt is what runs.
+ *
+ *   train-sentences train MODEL.c TRAIN.plain... -- DEV.plain...   logistic regression, writes C
+ *   train-sentences eval rules|model off|lines|all FILE.plain...   sentence F1
+ *   train-sentences split rules|model off|lines|all FILE.plain     predictions, plain, to stdout
+ *   train-sentences errors rules|model off|lines|all FILE.plain    every wrong and missed cut
+ *
+ * FILE.plain is made by tools/sentence-data.py. */
+#include "../plugins/sentences/decide.h"
+#include "../plugins/sentences/model.h"
+#include "../plugins/sentences/split.h"
+#include "text/chars.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EPOCHS = 10, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
+static const double RATE = 0.15, DECAY = 1.5e-5;
+
+typedef struct span {
+    uint32_t beg, end;
+} span;
+
+typedef struct doc {
+    char name[256];
+    char *text;
+    span *sent;
+    uint32_t n, nsent;
+} doc;
+
+typedef struct corpus {
+    doc *v;
+    size_t n, cap;
+} corpus;
+
+typedef struct example {
+    uint32_t first; /* index into features */
+    uint8_t n, yes, kind;
+} example;
+
+/* The state of one pass over a corpus: examples when training, spans when scoring. */
+typedef struct pass {
+    const doc *d;
+    const sentences_model *model;
+    uint32_t at; /* next gold sentence */
+    example *ex;
+    uint16_t *feature;
+    size_t nex, capex, nfeature, capfeature;
+    span *out;
+    size_t nout, capout;
+} pass;
+
+static void die(const char *what, const char *name)
+{
+    fprintf(stderr, "train-sentences: %s: %s\n", name, what);
+    exit(1);
+}
+
+static void *grow(void *p, size_t *cap, size_t need, size_t size)
+{
+    if (need <= *cap) return p;
+    *cap = need * 2 + 1024;
+    p = realloc(p, *cap * size);
+    if (!p) die("out of memory", "");
+    return p;
+}
+
+static void read_docs(corpus *c, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    doc d;
+    if (!f) die("cannot be opened", path);
+    while (fscanf(f, "#doc %255s %u %u", d.name, &d.n, &d.nsent) == 3) {
+        uint32_t i;
+        size_t spare = 0, cap = 0;
+        d.text = grow(NULL, &spare, (size_t)d.n + 1, 1);
+        d.sent = grow(NULL, &cap, d.nsent, sizeof *d.sent);
+        if (fgetc(f) != '\n' || fread(d.text, 1, d.n, f) != d.n) die("cut short", path);
+        for (i = 0; i < d.nsent; i++)
+            if (fscanf(f, "%u %u", &d.sent[i].beg, &d.sent[i].end) != 2)
+                die("a sentence line is not two numbers", path);
+        fgetc(f);
+        c->v = grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
+        c->v[c->n++] = d;
+    }
+    if (!feof(f)) die("a line that is not #doc", path);
+    fclose(f);
+}
+
+/* ---- training ------------------------------------------------------------------------------- */
+
+static uint32_t lower_count[CASES], upper_count[CASES];
+static uint8_t word_case[CASES / 4];
+static int8_t weight[WEIGHTS];
+
+/* Counts how words are written inside gold sentences; their first words tell nothing. */
+static void count_case(const doc *d)
+{
+    uint32_t i, at, end;
+    for (i = 0; i < d->nsent; i++) {
+        int first = 1;
+        for (at = d->sent[i].beg; at < d->sent[i].end; at = end) {
+            unsigned len;
+            int class = qn_char_class(qn_char_get(d->text + at, &len)), c = class;
+            end = at + len;
+            if (class != QN_CH_LOWER && class != QN_CH_UPPER) continue;
+            while (end < d->sent[i].end && c >= QN_CH_LOWER && c <= QN_CH_DIGIT) {
+                c = qn_char_class(qn_char_get(d->text + end, &len));
+                end += c >= QN_CH_LOWER && c <= QN_CH_DIGIT ? len : 0;
+            }
+            if (!first) {
+                uint32_t slot = sentences_case_slot(sentences_word_key(d->text + at, end - at));
+                (class == QN_CH_LOWER ? lower_count : upper_count)[slot]++;
+            }
+            first = 0;
+        }
+    }
+}
+
+static void make_case_table(void)
+{
+    uint32_t i;
+    for (i = 0; i < CASES; i++) {
+        uint32_t lo = lower_count[i], up = upper_count[i];
+        unsigned c = lo + up < 2   ? CASE_UNKNOWN
+                     : lo > 4 * up ? CASE_LOWER
+                     : up > 4 * lo ? CASE_UPPER
+                                   : CASE_BOTH;
+        word_case[i >> 2] = (uint8_t)(word_case[i >> 2] | c << (2 * (i & 3)));
+    }
+}
+
+/* 1 when a gold sentence starts at the gap's right side. */
+static int gold(pass *p, const gap *g)
+{
+    while (p->at < p->d->nsent && p->d->sent[p->at].beg < g->right)
+        p->at++;
+    return p->at < p->d->nsent && p->d->sent[p->at].beg == g->right;
+}
+
+static int learn(void *arg, const gap *g)
+{
+    pass *p = arg;
+    example *e;
+    p->ex = grow(p->ex, &p->capex, p->nex + 1, sizeof *p->ex);
+    p->feature = grow(p->feature, &p->capfeature, p->nfeature + FEATURES_MAX, sizeof *p->feature);
+    e = &p->ex[p->nex++];
+    e->first = (uint32_t)p->nfeature;
+    e->n = (uint8_t)sentences_features(g, word_case, p->feature + p->nfeature);
+    e->yes = (uint8_t)gold(p, g);
+    e->kind = g->kind;
+    p->nfeature += e->n;
+    return e->yes ? DECIDE_SURE : -DECIDE_SURE;
+}
+
+static int keep(void *arg, uint32_t beg, uint32_t end, int score)
+{
+    pass *p = arg;
+    (void)score;
+    p->out = grow(p->out, &p->capout, p->nout + 1, sizeof *p->out);
+    p->out[p->nout++] = (span){beg, end};
+    return 0;
+}
+
+static void shuffle(uint32_t *order, size_t n)
+{
+    uint64_t state = 88172645463325252u;
+    size_t i;
+    for (i = n; i > 1; i--) {
+        size_t j;
+        uint32_t t;
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        j = state % i;
+        t = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = t;
+    }
+}
+
+/* Logistic regression: AdaGrad, L2, the mean of the weights over the last half of the epochs. */
+static void fit(const pass *p)
+{
+    static double w[WEIGHTS], g2[WEIGHTS], mean[WEIGHTS];
+    size_t spare = 0, i;
+    uint32_t *order = grow(NULL, &spare, p->nex, sizeof *order);
+    int epoch, k;
+    for (i = 0; i < p->nex; i++)
+        order[i] = (uint32_t)i;
+    for (epoch = 0; epoch < EPOCHS; epoch++) {
+        double loss = 0;
+        shuffle(order, p->nex);
+        for (i = 0; i < p->nex; i++) {
+            const example *e = &p->ex[order[i]];
+            const uint16_t *f = p->feature + e->first;
+            double sum = 0, prob, grad;
+            for (k = 0; k < e->n; k++)
+                sum += w[f[k]];
+            prob = 1 / (1 + exp(-sum));
+            loss -= log(fmax(e->yes ? prob : 1 - prob, 1e-12));
+            grad = prob - e->yes;
+            for (k = 0; k < e->n; k++) {
+                double g = grad + DECAY * w[f[k]] * 50;
+                g2[f[k]] += g * g;
+                w[f[k]] -= RATE * g / (1e-3 + sqrt(g2[f[k]]));
+            }
+        }
+        fprintf(stderr, "epoch %d: mean loss %.5f\n", epoch + 1, loss / (double)p->nex);
+        for (i = 0; epoch >= EPOCHS / 2 && i < WEIGHTS; i++)
+            mean[i] += w[i] / (EPOCHS - EPOCHS / 2);
+    }
+    for (i = 0; i < WEIGHTS; i++) {
+        double q = nearbyint(mean[i] * MODEL_SCALE);
+        weight[i] = (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
+    }
+    free(order);
+}
+
+static void write_table(FILE *f, const char *type, const char *name, const void *v, size_t n,
+                        int is_signed)
+{
+    size_t i;
+    fprintf(f, "static const %s %s[%zu] = {", type, name, n);
+    for (i = 0; i < n; i++)
+        fprintf(f, "%s%d,", i % 24 ? "" : "\n    ",
+                is_signed ? ((const int8_t *)v)[i] : ((const uint8_t *)v)[i]);
+    fprintf(f, "\n};\n");
+}
+
+static void write_model(const char *path)
+{
+    FILE *f = fopen(path, "w");
+    if (!f) die("cannot be written", path);
+    fprintf(f, "/* SPDX-License-Identifier: MIT */\n"
+               "/* plugins/sentences/model_data.c - written by tools/train-sentences; see "
+               "models/README.md. */\n#include \"model.h\"\n\n");
+    write_table(f, "int8_t", "weight", weight, WEIGHTS, 1);
+    write_table(f, "uint8_t", "word_case", word_case, CASES / 4, 0);
+    fprintf(f, "const sentences_model sentences_english = {weight, word_case};\n");
+    if (fclose(f)) die("cannot be written", path);
+}
+
+/* ---- scoring -------------------------------------------------------------------------------- */
+
+static int by_rules(void *arg, const gap *g)
+{
+    (void)arg;
+    return sentences_rules(g);
+}
+
+static int by_model(void *arg, const gap *g)
+{
+    return sentences_score(g, ((pass *)arg)->model);
+}
+
+static void set_up(sentences_params *p, int gaps, pass *state)
+{
+    memset(p, 0, sizeof *p);
+    p->lex.table = sentences_find_lexicon("en");
+    p->gaps = gaps;
+    p->emit = keep;
+    p->arg = state;
+}
+
+static void run(const doc *d, sentences_params *p, pass *state)
+{
+    uint64_t work = 0;
+    state->d = d;
+    state->at = 0;
+    state->nout = 0;
+    sentences_split(d->text, d->n, p, &work);
+}
+
+static size_t hits(const doc *d, const pass *state)
+{
+    size_t i = 0, j = 0, hit = 0;
+    while (i < d->nsent && j < state->nout) {
+        if (d->sent[i].beg == state->out[j].beg && d->sent[i].end == state->out[j].end) hit++;
+        if (d->sent[i].end <= state->out[j].end)
+            i++;
+        else
+            j++;
+    }
+    return hit;
+}
+
+static void score(const corpus *c, sentences_params *p, pass *state, const char *name)
+{
+    size_t i, hit = 0, pred = 0, all = 0;
+    for (i = 0; i < c->n; i++) {
+        run(&c->v[i], p, state);
+        hit += hits(&c->v[i], state);
+        pred += state->nout;
+        all += c->v[i].nsent;
+    }
+    printf("%-24s F1 %.2f  P %.2f  R %.2f  (%zu gold, %zu found)\n", name,
+           200.0 * (double)hit / (double)(pred + all), 100.0 * (double)hit / (double)pred,
+           100.0 * (double)hit / (double)all, all, pred);
+}
+
+static void show(const doc *d, uint32_t at, const char *what)
+{
+    uint32_t from = at > 50 ? at - 50 : 0, to = d->n - at > 40 ? at + 40 : d->n, i;
+    printf("%s: ", what);
+    for (i = from; i < to; i++) {
+        if (i == at) fputs(" [|] ", stdout);
+        putchar(d->text[i] == '\n' ? '$' : d->text[i]);
+    }
+    printf("   (%s)\n", d->name);
+}
+
+static void errors(const corpus *c, sentences_params *p, pass *state)
+{
+    size_t k;
+    for (k = 0; k < c->n; k++) {
+        const doc *d = &c->v[k];
+        size_t i = 0, j = 0;
+        run(d, p, state);
+        while (i < d->nsent || j < state->nout) {
+            uint32_t a = i < d->nsent ? d->sent[i].beg : UINT32_MAX;
+            uint32_t b = j < state->nout ? state->out[j].beg : UINT32_MAX;
+            if (a < b)
+                show(d, a, "MISS ");
+            else if (b < a)
+                show(d, b, "SPLIT");
+            i += a <= b;
+            j += b <= a;
+        }
+    }
+}
+
+static void print_plain(const corpus *c, sentences_params *p, pass *state)
+{
+    size_t i, j;
+    for (i = 0; i < c->n; i++) {
+        run(&c->v[i], p, state);
+        printf("#doc %s %u %zu\n%.*s\n", c->v[i].name, c->v[i].n, state->nout, (int)c->v[i].n,
+               c->v[i].text);
+        for (j = 0; j < state->nout; j++)
+            printf("%u %u\n", state->out[j].beg, state->out[j].end);
+    }
+}
+
+static void train(int argc, char **argv)
+{
+    corpus c = {0}, dev;
+    pass state = {0};
+    sentences_params p;
+    sentences_model model = {weight, word_case};
+    size_t i;
+    int k, gaps;
+    for (k = 1; k < argc && strcmp(argv[k], "--") != 0; k++)
+        read_docs(&c, argv[k]);
+    for (i = 0; i < c.n; i++)
+        count_case(&c.v[i]);
+    make_case_table();
+    set_up(&p, GAPS_ALL, &state);
+    p.decide = learn;
+    for (i = 0; i < c.n; i++)
+        run(&c.v[i], &p, &state);
+    fprintf(stderr, "%zu documents, %zu examples, %zu features\n", c.n, state.nex, state.nfeature);
+    fit(&state);
+    write_model(argv[0]);
+    state.model = &model;
+    p.decide = by_model;
+    for (k++; k < argc; k++) {
+        for (gaps = GAPS_LINES; gaps <= GAPS_ALL; gaps++) {
+            dev = (corpus){0};
+            read_docs(&dev, argv[k]);
+            p.gaps = gaps;
+            printf("%-6s ", gaps == GAPS_ALL ? "all" : "lines");
+            score(&dev, &p, &state, strrchr(argv[k], '/') ? strrchr(argv[k], '/') + 1 : argv[k]);
+        }
+    }
+}
+
+static int gaps_of(const char *word)
+{
+    return strcmp(word, "off") == 0 ? GAPS_OFF : strcmp(word, "all") == 0 ? GAPS_ALL : GAPS_LINES;
+}
+
+int main(int argc, char **argv)
+{
+    corpus c;
+    pass state = {0};
+    sentences_params p;
+    int k;
+    if (argc > 3 && strcmp(argv[1], "train") == 0) {
+        train(argc - 2, argv + 2);
+        return 0;
+    }
+    if (argc < 5) {
+        fputs("usage: train-sentences train|eval|split|errors ... (see the source's head)\n",
+              stderr);
+        return 2;
+    }
+    set_up(&p, gaps_of(argv[3]), &state);
+    p.decide = strcmp(argv[2], "rules") == 0 ? by_rules : by_model;
+    state.model = &sentences_english;
+    for (k = 4; k < argc; k++) {
+        c = (corpus){0};
+        read_docs(&c, argv[k]);
+        if (strcmp(argv[1], "eval") == 0)
+            score(&c, &p, &state, argv[k]);
+        else if (strcmp(argv[1], "errors") == 0)
+            errors(&c, &p, &state);
+        else
+            print_plain(&c, &p, &state);
+    }
+    return 0;
+}
