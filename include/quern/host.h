@@ -24,6 +24,9 @@ typedef struct qn_host {
     /* The number of a layer, made known if it was not. Names declared in needs and makes are
      * already in ctx.needs and ctx.makes. 0 when the table is full (255 layers). [main] */
     qn_layer_id (*layer)(qn_ctx *, const char *name);
+    /* The word of a layer's number (1 .. qn_record.nlayer - 1), NUL-terminated; empty for 0. For
+     * sinks that write every layer. [any] */
+    qn_str (*layer_name)(qn_ctx *, qn_layer_id);
     /* The number of a label or rule; the same word has the same number in every stage. Takes a
      * lock when the word is new. 0 when the table is full (65,535 words). [any] */
     qn_name (*name)(qn_ctx *, qn_str word);
