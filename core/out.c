@@ -69,7 +69,7 @@ static int open_temp(qn_out *out)
 
 static int open_any(qn_out *out)
 {
-    if (strcmp(out->path, "-") == 0) return out->fd = dup(STDOUT_FILENO);
+    if (strcmp(out->path, "-") == 0) return out->fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (!replaceable(out->path)) return out->fd = open(out->path, O_WRONLY | O_CLOEXEC);
     out->final = target_of(out->path);
     if (!out->final) {
@@ -79,11 +79,28 @@ static int open_any(qn_out *out)
     return open_temp(out);
 }
 
-qn_out *qn_out_open(const char *path, char *why, size_t nwhy)
+/* Whether open_any would work, without creating anything: 0, or -1 with errno. */
+static int probe(const char *path)
+{
+    char *final, *slash;
+    int bad;
+    if (strcmp(path, "-") == 0) return 0;
+    if (!replaceable(path)) return access(path, W_OK);
+    final = target_of(path);
+    if (!final) return -1;
+    slash = strrchr(final, '/');
+    if (slash) slash[slash == final] = '\0';
+    bad = access(slash ? final : ".", W_OK | X_OK);
+    free(final);
+    return bad;
+}
+
+qn_out *qn_out_open(const char *path, int dry, char *why, size_t nwhy)
 {
     qn_out *out = calloc(1, sizeof *out);
     if (out) {
         out->fd = -1;
+        out->failed = dry;
         out->path = strdup(path);
     }
     if (!out || !out->path) {
@@ -91,29 +108,12 @@ qn_out *qn_out_open(const char *path, char *why, size_t nwhy)
         qn_out_free(out);
         return NULL;
     }
-    if (open_any(out) < 0) {
+    if ((dry ? probe(path) : open_any(out)) < 0) {
         say(why, nwhy, "create", path, errno);
         qn_out_free(out);
         return NULL;
     }
     return out;
-}
-
-qn_status qn_out_probe(const char *path, char *why, size_t nwhy)
-{
-    char *final, *slash;
-    int bad;
-    if (strcmp(path, "-") == 0) return QN_OK;
-    if (!replaceable(path))
-        return access(path, W_OK) == 0 ? QN_OK : say(why, nwhy, "write", path, errno);
-    final = target_of(path);
-    if (!final) return say(why, nwhy, "create", path, ENOMEM);
-    slash = strrchr(final, '/');
-    if (slash) slash[slash == final] = '\0';
-    bad = access(slash ? final : ".", W_OK | X_OK) != 0;
-    if (bad) say(why, nwhy, "create", path, errno);
-    free(final);
-    return bad ? QN_E_IO : QN_OK;
 }
 
 qn_status qn_out_write(qn_out *out, qn_str bytes, char *why, size_t nwhy)

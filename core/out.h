@@ -7,10 +7,9 @@
 #include <quern/host.h>
 
 /* Opens path ("-": standard output). A symbolic link keeps its place: its target is replaced.
- * On failure NULL and a message in why[nwhy]. */
-qn_out *qn_out_open(const char *path, char *why, size_t nwhy);
-/* Says, without creating anything, whether qn_out_open would work. QN_OK or QN_E_IO with why. */
-qn_status qn_out_probe(const char *path, char *why, size_t nwhy);
+ * With `dry` nothing is created: it is only found out whether it could be, and the object takes
+ * no bytes. On failure NULL and a message in why[nwhy]. */
+qn_out *qn_out_open(const char *path, int dry, char *why, size_t nwhy);
 /* All bytes or an error: QN_E_IO with why; QN_E_CANCELLED when the reader of a pipe has gone.
  * After an error every further write fails too. One thread at a time. */
 qn_status qn_out_write(qn_out *, qn_str bytes, char *why, size_t nwhy);
