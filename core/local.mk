@@ -12,7 +12,11 @@ lib_LTLIBRARIES += libquern.la
 libquern_la_SOURCES = core/names.c core/names.h core/log.c core/log.h core/out.c core/out.h
 libquern_la_SOURCES += core/batch.c core/batch.h
 libquern_la_SOURCES += core/edit.c core/edit.h
+libquern_la_SOURCES += core/session.c core/session.h core/stage.h core/host.c core/host.h
+libquern_la_SOURCES += core/plan.h core/wire.c core/wire.h core/ledger.c core/ledger.h
+libquern_la_SOURCES += core/step.c core/step.h core/run.c core/run.h
 libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
-	-DQN_PLUGIN_DIR='"$(plugindir)"' -DQN_DATA_DIR='"$(pkgdatadir)"'
+	-DQN_PLUGIN_DIR='"$(plugindir)"' -DQN_DATA_DIR='"$(pkgdatadir)"' \
+	-DQN_VERSION='"$(PACKAGE_VERSION)"'
 libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
 libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'

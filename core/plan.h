@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* core/plan.h - floor 4: a config made into stages that can run: plugins loaded, options read,
+ * needs met, and the chain cut into steps. */
+#ifndef QUERN_PLAN_H
+#define QUERN_PLAN_H
+#include "stage.h"
+
+typedef struct qn_config qn_config; /* core/config.h */
+typedef struct qn_diags qn_diags;   /* core/diag.h */
+
+/* One thing that is done to every batch. Ordered steps take one batch at a time, in input order;
+ * the others run on any worker. */
+typedef enum qn_step_kind {
+    QN_STEP_READ,     /* the source fills the batch (ordered by nature; always the first) */
+    QN_STEP_PROCESS,  /* a plugin's process or process_batch */
+    QN_STEP_ADOPT,    /* the text as it now is becomes the raw input */
+    QN_STEP_VALIDATE, /* from here on the text is UTF-8: what is not, fails */
+    QN_STEP_ACCOUNT,  /* count what came through, report or quarantine what failed (ordered) */
+    QN_STEP_COMMIT    /* a plugin's commit (ordered) */
+} qn_step_kind;
+
+typedef struct qn_step {
+    qn_step_kind kind;
+    unsigned stage; /* whose plugin; for the others the source's */
+} qn_step;
+
+/* The `run` group of a config. */
+typedef struct qn_run_options {
+    int64_t workers;        /* 0: one per core this process may use */
+    int64_t batch_records;  /* a batch is full at this many records */
+    uint64_t batch_size;    /* or at this many bytes of text */
+    int on_error;           /* qn_on_error, for stages that say nothing */
+    const char *quarantine; /* file */
+} qn_run_options;
+
+typedef struct qn_plan {
+    qn_session *session;
+    qn_loader *loader;
+    qn_config *config;
+    qn_run_options run;
+    qn_stage *stage;
+    unsigned nstage;
+    qn_step *step;
+    unsigned nstep;
+} qn_plan;
+
+/* What the command line says beyond the config. */
+typedef struct qn_plan_request {
+    const char *config;     /* path */
+    const char *const *set; /* nset times "stage.option=value" */
+    size_t nset;
+    const char *const *input; /* ninput paths that replace the source's `path` */
+    size_t ninput;
+    const char *output;    /* replaces the (last) sink's `path`; NULL: as the config says */
+    const char *on_error;  /* replaces run.on_error, "quarantine:FILE" allowed; NULL */
+    long workers;          /* replaces run.workers; -1: as the config says */
+    int dry;               /* for checking: outputs are probed, not created */
+    const void *preloaded; /* lt_dlsymlist of plugins linked in, or NULL */
+    qn_log *log;
+} qn_plan_request;
+
+/* Everything up to the first record: load, check, open. On any error NULL, every mistake found
+ * being in the list. A config without a sink gets a jsonl sink on standard output. Main thread. */
+qn_plan *qn_plan_new(const qn_plan_request *, qn_diags *);
+/* Closes every stage; outputs that were not kept are discarded. Main thread. */
+void qn_plan_free(qn_plan *);
+#endif
