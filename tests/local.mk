@@ -49,10 +49,11 @@ tests_unit_test_sentences_LDADD = libsentences.la libqntext.la $(CMOCKA_LIBS)
 endif
 
 if HAVE_CMOCKA
-core_tests = tests/unit/test_out
+core_tests = tests/unit/test_out tests/unit/test_run
 check_PROGRAMS += $(core_tests)
 TESTS += $(core_tests)
 tests_unit_test_out_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_run_LDADD = libquern.la $(CMOCKA_LIBS)
 record_tests = tests/unit/test_batch tests/unit/test_edit
 check_PROGRAMS += $(record_tests)
 TESTS += $(record_tests)
