@@ -62,3 +62,10 @@ tests_unit_test_edit_SOURCES = tests/unit/test_edit.c tests/unit/edit_model.c \
 	tests/unit/edit_model.h
 tests_unit_test_edit_LDADD = libquern.la $(CMOCKA_LIBS)
 endif
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_fixtext
+TESTS += tests/unit/test_fixtext
+tests_unit_test_fixtext_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_unit_test_fixtext_LDADD = libfixtext.la $(CMOCKA_LIBS)
+endif
