@@ -11,18 +11,19 @@ BATS_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run-bats
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; top_builddir='$(abs_top_builddir)'; \
 	QUERN='$(abs_top_builddir)/quern'; QUERN_PLUGIN_PATH='$(abs_top_builddir)/.libs'; \
+	QUERN_DATA_PATH='$(abs_top_srcdir)/models'; \
 	QUERN_STATIC_PLUGINS='$(enable_static_plugins)'; SANITIZE_FLAGS='$(SANITIZE_FLAGS)'; \
 	plugindir='$(plugindir)'; bindir='$(bindir)'; libdir='$(libdir)'; \
 	plugins='$(plugin_LTLIBRARIES:.la=)'; \
 	CC='$(CC)'; CXX='$(TEST_CXX)'; PKG_CONFIG='$(PKG_CONFIG)'; BATS='$(BATS)'; MAKE='$(MAKE)'; \
 	CMOCKA_MESSAGE_OUTPUT=TAP; \
-	export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_STATIC_PLUGINS SANITIZE_FLAGS \
-	plugindir bindir libdir plugins CC CXX PKG_CONFIG BATS MAKE CMOCKA_MESSAGE_OUTPUT;
+	export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_DATA_PATH QUERN_STATIC_PLUGINS \
+	SANITIZE_FLAGS plugindir bindir libdir plugins CC CXX PKG_CONFIG BATS MAKE CMOCKA_MESSAGE_OUTPUT;
 
 # The installed tree, used as a stranger would use it.
 installcheck-local:
 	@$(AM_TESTS_ENVIRONMENT) QUERN='$(DESTDIR)$(bindir)/quern'; INSTALLED_ROOT='$(DESTDIR)'; \
-	unset QUERN_PLUGIN_PATH; export QUERN INSTALLED_ROOT; \
+	unset QUERN_PLUGIN_PATH QUERN_DATA_PATH; export QUERN INSTALLED_ROOT; \
 	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/shout.bats
 
 # One line each: `bats_tests += tests/cli/NAME.bats`.
