@@ -24,12 +24,13 @@ static int fail(qn_jsonr *r, const char *expected)
     return fail_at(r, r->p, NULL, expected);
 }
 
-void qn_jsonr_open(qn_jsonr *r, char *buf, size_t n)
+void qn_jsonr_open(qn_jsonr *r, const char *buf, size_t n, char *room)
 {
     size_t good = qn_utf8_valid(buf, n);
     memset(r, 0, sizeof *r);
     r->beg = r->p = buf;
     r->end = buf + n;
+    r->room = room;
     if (good < n) fail_at(r, buf + good, NULL, "UTF-8");
 }
 
@@ -193,29 +194,55 @@ static int end_of_string(qn_jsonr *r)
     return 1;
 }
 
-/* The rest of a string that holds escapes, decoded to o, which is not ahead of r->p. */
-static char *decode(qn_jsonr *r, char *o)
+/* From within a string to its end, checking its escapes but decoding nothing. */
+static int skip_rest(qn_jsonr *r)
 {
+    char unused[4];
+    for (;;) {
+        r->p += qn_json_plain((qn_str){r->p, (size_t)(r->end - r->p)});
+        if (r->p == r->end || *r->p != '\\') return end_of_string(r);
+        r->p++;
+        if (!escape(r, unused)) return 0;
+    }
+}
+
+static int skip_string(qn_jsonr *r)
+{
+    r->p++;
+    return skip_rest(r);
+}
+
+/* A string that holds escapes, from its first byte on, into the room. */
+static int decode(qn_jsonr *r, qn_str *out)
+{
+    char *o = r->room;
     for (;;) {
         size_t n = qn_json_plain((qn_str){r->p, (size_t)(r->end - r->p)});
-        memmove(o, r->p, n);
+        memcpy(o, r->p, n);
         o += n;
         r->p += n;
-        if (r->p == r->end || *r->p != '\\') return o;
+        if (r->p == r->end || *r->p != '\\') break;
         r->p++;
         n = escape(r, o);
-        if (!n) return o;
+        if (!n) return 0;
         o += n;
     }
+    *out = (qn_str){r->room, (size_t)(o - r->room)};
+    r->room = o;
+    return end_of_string(r);
 }
 
 static int read_string(qn_jsonr *r, qn_str *out)
 {
-    char *beg = ++r->p;
-    r->p += qn_json_plain((qn_str){r->p, (size_t)(r->end - r->p)});
-    *out = (qn_str){beg, (size_t)(r->p - beg)};
-    if (r->p < r->end && *r->p == '\\') out->n = (size_t)(decode(r, r->p) - beg);
-    return end_of_string(r);
+    const char *beg = ++r->p;
+    r->p += qn_json_plain((qn_str){beg, (size_t)(r->end - beg)});
+    if (r->room && r->p < r->end && *r->p == '\\') {
+        r->p = beg;
+        return decode(r, out);
+    }
+    if (!skip_rest(r)) return 0;
+    *out = (qn_str){beg, (size_t)(r->p - 1 - beg)};
+    return 1;
 }
 
 int qn_jsonr_string(qn_jsonr *r, qn_str *out)
@@ -278,18 +305,6 @@ int qn_jsonr_null(qn_jsonr *r)
 }
 
 /* ---- skipping: checks everything, changes nothing ------------------------------------------- */
-
-static int skip_string(qn_jsonr *r)
-{
-    char unused[4];
-    r->p++;
-    for (;;) {
-        r->p += qn_json_plain((qn_str){r->p, (size_t)(r->end - r->p)});
-        if (r->p == r->end || *r->p != '\\') return end_of_string(r);
-        r->p++;
-        if (!escape(r, unused)) return 0;
-    }
-}
 
 static int skip_number(qn_jsonr *r)
 {

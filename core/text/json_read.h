@@ -2,10 +2,11 @@
 /* core/text/json_read.h - floor 0: strict JSON (RFC 8259), pulled value by value.
  *
  * The caller asks for what it wants and skips the rest, which is checked but neither built nor
- * copied. Strings are decoded where they lie, so the buffer changes and nothing is allocated.
- * After a failure every further call fails too; qn_jsonr_why puts it into words.
+ * copied. Strings without escapes are given where they lie, others are decoded into room the
+ * caller has; nothing is allocated and the input is not changed. After a failure every further
+ * call fails too; qn_jsonr_why puts it into words.
  *
- *   qn_jsonr_open(&r, line, n);
+ *   qn_jsonr_open(&r, line, n, room);
  *   if (qn_jsonr_object(&r))
  *       while (qn_jsonr_member(&r, &key))
  *           if (...) qn_jsonr_string(&r, &text); else qn_jsonr_skip(&r, &verbatim);
@@ -29,7 +30,8 @@ typedef enum qn_json_kind {
 } qn_json_kind;
 
 typedef struct qn_jsonr {
-    char *beg, *p, *end;
+    const char *beg, *p, *end;
+    char *room;           /* where the next decoded string goes */
     const char *expected; /* NULL while all is well */
     const char *found;    /* in words, or NULL: the byte at `at` */
     size_t at;            /* of the failure, from 0 */
@@ -38,8 +40,10 @@ typedef struct qn_jsonr {
     unsigned depth;
 } qn_jsonr;
 
-/* Begins with buf[0, n), one JSON value with white space around. Checks the whole as UTF-8. */
-void qn_jsonr_open(qn_jsonr *r, char *buf, size_t n);
+/* Begins with buf[0, n), one JSON value with white space around. Checks the whole as UTF-8.
+ * room: n bytes for decoded strings, which lie there as long as the caller keeps it; NULL gives
+ * strings as they were written, escapes and all. */
+void qn_jsonr_open(qn_jsonr *r, const char *buf, size_t n, char *room);
 /* 1 when exactly one value was read, without a failure, and nothing follows it. */
 int qn_jsonr_close(qn_jsonr *r);
 

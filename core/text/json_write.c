@@ -125,13 +125,12 @@ static char *escape_into(char *o, const char *s, size_t n)
     return o;
 }
 
-void qn_jsonw_str(qn_jsonw *w, qn_str s)
+void qn_jsonw_part(qn_jsonw *w, qn_str s)
 {
     /* In pieces, so that the room for the worst case (all specials) stays small. */
     enum { PIECE = 16384 };
     size_t i = 0;
     char *o;
-    qn_jsonw_lit(w, "\"");
     while (i < s.n) {
         size_t n = s.n - i < PIECE ? s.n - i : PIECE;
         o = qn_jsonw_room(w, 6 * n + 8);
@@ -139,6 +138,12 @@ void qn_jsonw_str(qn_jsonw *w, qn_str s)
         w->n += (size_t)(escape_into(o, s.p + i, n) - o);
         i += n;
     }
+}
+
+void qn_jsonw_str(qn_jsonw *w, qn_str s)
+{
+    qn_jsonw_lit(w, "\"");
+    qn_jsonw_part(w, s);
     qn_jsonw_lit(w, "\"");
 }
 
@@ -148,21 +153,22 @@ char *qn_json_digits(char *out, uint64_t v)
                                 "25262728293031323334353637383940414243444546474849"
                                 "50515253545556575859606162636465666768697071727374"
                                 "75767778798081828384858687888990919293949596979899";
-    char buf[20], *b = buf + sizeof buf;
-    size_t n;
-    while (v >= 100) {
-        b -= 2;
-        memcpy(b, pairs + 2 * (v % 100), 2);
-        v /= 100;
+    static const uint64_t powers[] = {10, 100, 1000, 10000, 100000, 1000000, 10000000};
+    size_t n = 1;
+    char *o;
+    while (n <= sizeof powers / sizeof *powers && v >= powers[n - 1])
+        n++;
+    if (n > sizeof powers / sizeof *powers) { /* rare: in two halves */
+        out = qn_json_digits(out, v / 10000000);
+        v %= 10000000;
+        n = 7;
+        memset(out, '0', n);
     }
-    if (v >= 10) {
-        b -= 2;
-        memcpy(b, pairs + 2 * v, 2);
-    } else {
-        *--b = (char)('0' + v);
+    for (o = out + n; v >= 10; v /= 100) {
+        o -= 2;
+        memcpy(o, pairs + 2 * (v % 100), 2);
     }
-    n = (size_t)(buf + sizeof buf - b);
-    memcpy(out, b, n);
+    if (o > out && (o - out) % 2) o[-1] = (char)('0' + v);
     return out + n;
 }
 

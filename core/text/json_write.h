@@ -26,6 +26,8 @@ void qn_jsonw_raw(qn_jsonw *w, qn_str json);
 
 /* Valid UTF-8 as a quoted string; escaped are only quote, backslash and U+0000..U+001F. */
 void qn_jsonw_str(qn_jsonw *w, qn_str s);
+/* The same without the quotes: a part of a string whose quotes the caller writes. */
+void qn_jsonw_part(qn_jsonw *w, qn_str s);
 void qn_jsonw_u64(qn_jsonw *w, uint64_t v);
 void qn_jsonw_i64(qn_jsonw *w, int64_t v);
 /* The shortest decimal number that reads back as the same double, whatever the locale; null for

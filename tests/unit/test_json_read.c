@@ -29,7 +29,7 @@ static int check(const char *json, size_t n, char *why, size_t size)
     char *buf = copy(json, n);
     qn_str all;
     int ok;
-    qn_jsonr_open(&r, buf, n);
+    qn_jsonr_open(&r, buf, n, NULL);
     ok = qn_jsonr_skip(&r, &all);
     ok = qn_jsonr_close(&r) && ok;
     if (ok)
@@ -128,7 +128,7 @@ static void refuses_the_rest_and_says_where(void **state)
     assert_memory_equal(why, "byte 3: found byte 0x00", 23);
 }
 
-static void decodes_strings_in_place(void **state)
+static void decodes_strings(void **state)
 {
     static const struct {
         const char *json, *want;
@@ -145,17 +145,18 @@ static void decodes_strings_in_place(void **state)
     (void)state;
     for (i = 0; i < sizeof c / sizeof *c; i++) {
         size_t n = strlen(c[i].json);
-        char *buf = copy(c[i].json, n);
-        qn_jsonr_open(&r, buf, n);
+        char *buf = copy(c[i].json, n), *room = copy(c[i].json, n);
+        qn_jsonr_open(&r, buf, n, room);
         assert_true(qn_jsonr_string(&r, &s));
         assert_true(qn_jsonr_close(&r));
         assert_int_equal(s.n, strlen(c[i].want));
         assert_memory_equal(s.p, c[i].want, s.n);
         free(buf);
+        free(room);
     }
     {
-        char zero[] = "\"a\\u0000b\"";
-        qn_jsonr_open(&r, zero, sizeof zero - 1);
+        char zero[] = "\"a\\u0000b\"", room[sizeof zero];
+        qn_jsonr_open(&r, zero, sizeof zero - 1, room);
         assert_true(qn_jsonr_string(&r, &s));
         assert_int_equal(s.n, 3);
         assert_memory_equal(s.p, "a\0b", 3);
@@ -165,13 +166,14 @@ static void decodes_strings_in_place(void **state)
 static void pulls_fields_and_keeps_the_rest(void **state)
 {
     char json[] = " {\"t\\u0065xt\": \"a\\nb\", \"n\" : -7, \"skip\": [1, {\"q\": \"\\u0041\"}] ,"
-                  "\"ok\":true, \"none\":null, \"list\":[1,\"b\"]}";
+                  "\"ok\":true, \"none\":null, \"list\":[1,\"b\"]}",
+         room[sizeof json];
     qn_jsonr r;
     qn_str name, s;
     qn_json_number num;
     int flag = 0, items = 0;
     (void)state;
-    qn_jsonr_open(&r, json, sizeof json - 1);
+    qn_jsonr_open(&r, json, sizeof json - 1, room);
     assert_true(qn_jsonr_object(&r));
     assert_true(qn_jsonr_member(&r, &name));
     assert_memory_equal(name.p, "text", 4);
@@ -204,7 +206,7 @@ static void wrong_kind_is_said(void **state)
     qn_jsonr r;
     qn_str name;
     (void)state;
-    qn_jsonr_open(&r, json, sizeof json - 1);
+    qn_jsonr_open(&r, json, sizeof json - 1, NULL);
     assert_true(qn_jsonr_object(&r) && qn_jsonr_member(&r, &name));
     assert_false(qn_jsonr_string(&r, &name));
     assert_false(qn_jsonr_member(&r, &name));
@@ -260,7 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(accepts_json),
         cmocka_unit_test(refuses_the_rest_and_says_where),
-        cmocka_unit_test(decodes_strings_in_place),
+        cmocka_unit_test(decodes_strings),
         cmocka_unit_test(pulls_fields_and_keeps_the_rest),
         cmocka_unit_test(wrong_kind_is_said),
         cmocka_unit_test(numbers_have_the_right_type_and_value),

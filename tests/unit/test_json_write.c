@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/unit/test_json_write.c - the JSON writer: what is escaped, and that numbers read back. */
 #include <float.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <math.h>
 #include <setjmp.h>
@@ -113,6 +114,22 @@ static void writes_integers(void **state)
     expect(&w, "18446744073709551615");
 }
 
+/* Every length, round each power of ten and at numbers with zeros inside. */
+static void digits_agree_with_printf(void **state)
+{
+    uint64_t power = 1, v;
+    char want[24], got[24];
+    int digits, k;
+    (void)state;
+    for (digits = 0; digits < 20; digits++, power *= 10)
+        for (k = -1010; k <= 1010; k++) {
+            v = power * (uint64_t)(1 + (k & 7)) + (uint64_t)(int64_t)k;
+            snprintf(want, sizeof want, "%" PRIu64, v);
+            *qn_json_digits(got, v) = '\0';
+            assert_string_equal(got, want);
+        }
+}
+
 static void writes_shortest_reals(void **state)
 {
     static const struct {
@@ -181,6 +198,7 @@ int main(void)
         cmocka_unit_test(fast_scan_agrees_with_scalar),
         cmocka_unit_test(long_strings_cross_pieces),
         cmocka_unit_test(writes_integers),
+        cmocka_unit_test(digits_agree_with_printf),
         cmocka_unit_test(writes_shortest_reals),
         cmocka_unit_test(reals_ignore_the_locale),
         cmocka_unit_test(writes_words_and_raw),
