@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/files/feed.c - the serial half of the source: which files and which lines go into the
+ * next batch. See files.h for what it leaves to process(). */
+#include "files.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text/json_write.h"
+#include "text/utf8.h"
+
+enum { BATCH_BYTES = 64 * 1024 };
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+/* A file name as UTF-8: bytes that are none are written \xNN. Returns the length; out may be NULL
+ * to learn it. */
+static size_t printable(const char *path, char *out)
+{
+    static const char hex[] = "0123456789abcdef";
+    size_t n = 0, left = strlen(path);
+    for (;;) {
+        size_t good = qn_utf8_valid(path, left);
+        if (out) memcpy(out + n, path, good);
+        n += good;
+        path += good;
+        left -= good;
+        if (!left) return n;
+        if (out) {
+            const unsigned char c = (unsigned char)*path;
+            memcpy(out + n, (const char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
+        }
+        n += 4;
+        path++;
+        left--;
+    }
+}
+
+/* A new record whose place is the path, or "path:line" when line is not 0, with the path itself
+ * behind it (files_path). */
+static qn_record *add(qn_ctx *cx, qn_batch *b, const char *path, uint64_t line)
+{
+    size_t n = printable(path, NULL), raw = strlen(path) + 1;
+    qn_record *r = cx->host->add_record(cx, b);
+    char *place = r ? qn_alloc(b, n + 21 + 1 + raw) : NULL;
+    if (!place) return NULL;
+    printable(path, place);
+    if (line) {
+        place[n++] = ':';
+        n = (size_t)(qn_json_digits(place + n, line) - place);
+    }
+    place[n] = '\0';
+    memcpy(place + n + 1, path, raw);
+    r->place = (qn_str){place, n};
+    return r;
+}
+
+static qn_status no_memory(qn_ctx *cx)
+{
+    return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
+}
+
+/* A record that only says what went wrong. */
+static qn_status add_failed(qn_ctx *cx, qn_batch *b, const char *path, uint64_t line,
+                            qn_status status, const char *why)
+{
+    qn_record *r = add(cx, b, path, line);
+    if (!r) return no_memory(cx);
+    r->id = r->place;
+    r->text = (qn_str){"", 0};
+    cx->host->fail_record(cx, r, status, "%s", why);
+    return QN_OK;
+}
+
+/* ---- JSON lines ----------------------------------------------------------------------------- */
+
+static void end_lines(files_state *s)
+{
+    files_input_close(s->lane.reader.in);
+    free(s->lines);
+    s->lines = NULL;
+}
+
+static qn_status add_line(qn_ctx *cx, qn_batch *b, qn_str line)
+{
+    files_state *s = cx->state;
+    qn_record *r = add(cx, b, s->lines, s->lane.reader.line);
+    char *copy = r ? qn_alloc(b, line.n) : NULL;
+    if (!copy) return no_memory(cx);
+    memcpy(copy, line.p, line.n);
+    r->text = (qn_str){copy, line.n};
+    r->flags |= QN_REC_BYTES;
+    b->bytes += line.n;
+    return QN_OK;
+}
+
+static qn_status add_long(qn_ctx *cx, qn_batch *b)
+{
+    files_state *s = cx->state;
+    char why[160];
+    snprintf(why, sizeof why,
+             "a line of %" PRIu64 " bytes, longer than max_size = %zu; raise max_size to read it",
+             s->lane.reader.length, s->lane.reader.max);
+    return add_failed(cx, b, s->lines, s->lane.reader.line, QN_E_DATA, why);
+}
+
+/* The input broke: what came before it has been handed out. */
+static qn_status add_broken(qn_ctx *cx, qn_batch *b, const char *path)
+{
+    files_state *s = cx->state;
+    if (cx->host->stopping(cx)) return QN_END;
+    return add_failed(cx, b, path, 0, QN_E_IO, files_input_why(s->lane.reader.in));
+}
+
+/* Adds the next line to the batch, or finds that there are no more. */
+static qn_status feed_line(qn_ctx *cx, qn_batch *b)
+{
+    files_state *s = cx->state;
+    qn_str line;
+    qn_status st = QN_OK;
+    switch (files_reader_line(&s->lane.reader, &line)) {
+    case FILES_DATA:
+        return add_line(cx, b, line);
+    case FILES_LONG:
+        return add_long(cx, b);
+    case FILES_NO_MEMORY:
+        return no_memory(cx);
+    case FILES_BROKEN:
+        st = add_broken(cx, b, s->lines);
+        break;
+    case FILES_END:
+        break;
+    }
+    end_lines(s);
+    return st;
+}
+
+/* ---- files ---------------------------------------------------------------------------------- */
+
+static qn_status add_file(qn_ctx *cx, qn_batch *b, const files_found *file)
+{
+    qn_record *r = add(cx, b, file->path, 0);
+    if (!r) return no_memory(cx);
+    r->id = r->place;
+    b->bytes += (size_t)file->size;
+    return QN_OK;
+}
+
+/* A text that comes through a pipe cannot be left to process(): the pipe is read here. */
+static qn_status add_piped(qn_ctx *cx, qn_batch *b, const char *path)
+{
+    files_state *s = cx->state;
+    files_reader *reader = &s->lane.reader;
+    qn_record *r;
+    qn_str all;
+    char *text, why[80];
+    switch (files_reader_all(reader, &all)) {
+    case FILES_DATA:
+        break;
+    case FILES_LONG:
+        snprintf(why, sizeof why, "longer than max_size = %zu bytes", reader->max);
+        return add_failed(cx, b, path, 0, QN_E_DATA, why);
+    case FILES_NO_MEMORY:
+        return no_memory(cx);
+    default:
+        return add_broken(cx, b, path);
+    }
+    r = add(cx, b, path, 0);
+    text = r ? qn_alloc(b, all.n) : NULL;
+    if (!text) return no_memory(cx);
+    if (all.n) memcpy(text, all.p, all.n);
+    r->id = r->place;
+    r->text = (qn_str){text, all.n};
+    b->bytes += all.n;
+    return QN_OK;
+}
+
+static int ends_in(const char *path, size_t n, const char *end)
+{
+    size_t k = strlen(end);
+    return n > k && memcmp(path + n - k, end, k) == 0;
+}
+
+/* What the options or the name say; FILES_AUTO: the content must. */
+static int format_by_name(const files_opts *o, const char *path)
+{
+    size_t n = strlen(path);
+    if (o->format != FILES_AUTO) return o->format;
+    if (ends_in(path, n, ".gz")) n -= 3;
+    if (ends_in(path, n, ".jsonl") || ends_in(path, n, ".ndjson")) return FILES_JSONL;
+    return ends_in(path, n, ".txt") ? FILES_TXT : FILES_AUTO;
+}
+
+/* An opened file whose format only its content can tell. *format stays FILES_AUTO for an empty
+ * pipe, which holds no document. */
+static files_got format_by_content(files_state *s, int *format)
+{
+    qn_str first;
+    int whole;
+    files_got got = files_reader_peek(&s->lane.reader, &first, &whole);
+    if (got == FILES_DATA)
+        *format = files_is_jsonl(first.p, first.n, whole, &s->fields) ? FILES_JSONL : FILES_TXT;
+    else if (got == FILES_END && files_input_regular(s->lane.reader.in))
+        *format = FILES_TXT;
+    return got == FILES_END ? FILES_DATA : got;
+}
+
+/* Opens a file that is JSON lines, or may be, or is a pipe. */
+static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, int format)
+{
+    files_state *s = cx->state;
+    files_reader *reader = &s->lane.reader;
+    files_got got = FILES_DATA;
+    qn_status st = QN_OK;
+    if (files_input_open(reader->in, file->path) != 0) return add_broken(cx, b, file->path);
+    files_reader_start(reader);
+    if (format == FILES_AUTO) got = format_by_content(s, &format);
+    if (got == FILES_NO_MEMORY)
+        st = no_memory(cx);
+    else if (got == FILES_BROKEN)
+        st = add_broken(cx, b, file->path);
+    else if (format == FILES_JSONL)
+        return (s->lines = strdup(file->path)) ? QN_OK : no_memory(cx);
+    else if (format == FILES_TXT && files_input_regular(reader->in))
+        st = add_file(cx, b, file);
+    else if (format == FILES_TXT)
+        st = add_piped(cx, b, file->path);
+    files_input_close(reader->in);
+    return st;
+}
+
+static qn_status start_file(qn_ctx *cx, qn_batch *b, const files_found *file)
+{
+    files_state *s = cx->state;
+    int format = format_by_name(cx->options, file->path);
+    s->files++;
+    if (format == FILES_TXT && file->regular) return add_file(cx, b, file);
+    return open_file(cx, b, file, format);
+}
+
+static qn_status feed_file(qn_ctx *cx, qn_batch *b)
+{
+    files_state *s = cx->state;
+    files_found file;
+    switch (files_walk_next(s->walk, &file)) {
+    case FILES_PATH:
+        return start_file(cx, b, &file);
+    case FILES_SKIPPED:
+        cx->host->log(cx, QN_WARN, "%s: passed over: %s", file.path, file.why);
+        return QN_OK;
+    case FILES_FAILED:
+        return add_failed(cx, b, file.path, 0, QN_E_IO, file.why);
+    case FILES_WALK_NO_MEMORY:
+        return no_memory(cx);
+    default:
+        if (s->files == 0) cx->host->log(cx, QN_WARN, "no files were found under path");
+        return QN_END;
+    }
+}
+
+qn_status files_read(qn_ctx *cx, qn_batch *b)
+{
+    files_state *s = cx->state;
+    qn_status st = QN_OK;
+    s->lane.cx = cx;
+    while (st == QN_OK && b->n < b->cap && b->bytes < BATCH_BYTES) {
+        if (cx->host->stopping(cx)) return QN_END;
+        st = s->lines ? feed_line(cx, b) : feed_file(cx, b);
+    }
+    return st;
+}
