@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/jsonl/encode.c - see encode.h. Keys have a fixed order, so that the same record is always
+ * the same bytes. */
+#include "encode.h"
+
+#include <stdlib.h>
+
+void jsonl_encoder_free(jsonl_encoder *e)
+{
+    qn_jsonw_free(&e->out);
+    jsonl_offsets_free(&e->off);
+    free(e->ents.v);
+    free(e->sents.v);
+    free(e->summary.v);
+    free(e->over.v);
+    memset(e, 0, sizeof *e);
+}
+
+static const qn_layer *layer(const qn_record *r, qn_layer_id id)
+{
+    static const qn_layer empty;
+    return id < r->nlayer ? &r->layer[id] : &empty;
+}
+
+static void put_name(jsonl_encoder *e, qn_name name)
+{
+    qn_jsonw_str(&e->out, e->cx->host->name_text(e->cx, name));
+}
+
+/* `{"start":1,"end":2`, for the caller to go on. */
+static void put_range(jsonl_encoder *e, uint32_t beg, uint32_t end)
+{
+    char *p = qn_jsonw_room(&e->out, 64), *o = p;
+    if (!p) return;
+    memcpy(o, "{\"start\":", 9);
+    o = qn_json_digits(o + 9, jsonl_offset(&e->off, beg, 0));
+    memcpy(o, ",\"end\":", 7);
+    o = qn_json_digits(o + 7, jsonl_offset(&e->off, end, 1));
+    e->out.n += (size_t)(o - p);
+}
+
+/* The comma before all but the first. */
+static void put_comma(jsonl_encoder *e, uint32_t i)
+{
+    if (i) qn_jsonw_lit(&e->out, ",");
+}
+
+static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels)
+{
+    const uint32_t size = (uint32_t)e->off.r->text.n;
+    uint32_t i;
+    qn_jsonw_lit(&e->out, "[");
+    for (i = 0; i < n; i++) {
+        put_comma(e, i);
+        put_range(e, v[i].beg < size ? v[i].beg : size, v[i].end < size ? v[i].end : size);
+        if (labels && v[i].label) {
+            qn_jsonw_lit(&e->out, ",\"label\":");
+            put_name(e, v[i].label);
+        }
+        qn_jsonw_lit(&e->out, "}");
+    }
+    qn_jsonw_lit(&e->out, "]");
+}
+
+static void put_tokens(jsonl_encoder *e, const qn_record *r)
+{
+    jsonl_tiler tiler;
+    qn_range t;
+    uint64_t id = 0;
+    qn_jsonw_lit(&e->out, ",\"tokens\":[");
+    jsonl_tiler_start(&tiler, r->text, layer(r, e->what->layer.tokens), &e->ents, &e->sents);
+    for (; jsonl_tiler_next(&tiler, &t); id++) {
+        char *p = qn_jsonw_room(&e->out, 96), *o = p;
+        if (!p) return;
+        *o = ',';
+        o += id > 0;
+        memcpy(o, "{\"id\":", 6);
+        o = qn_json_digits(o + 6, id);
+        memcpy(o, ",\"start\":", 9);
+        o = qn_json_digits(o + 9, jsonl_offset(&e->off, t.beg, 0));
+        memcpy(o, ",\"end\":", 7);
+        o = qn_json_digits(o + 7, jsonl_offset(&e->off, t.end, 1));
+        *o++ = '}';
+        e->out.n += (size_t)(o - p);
+    }
+    qn_jsonw_lit(&e->out, "]");
+}
+
+/* The summary's sentences joined by one space, and their numbers among the sentences. */
+static void put_summary(jsonl_encoder *e, const qn_record *r)
+{
+    uint32_t i, k = 0, n = 0;
+    qn_jsonw_lit(&e->out, ",\"summary\":\"");
+    for (i = 0; i < e->summary.n; i++) {
+        if (i) qn_jsonw_lit(&e->out, " ");
+        qn_jsonw_part(&e->out, qn_span_text(r, &e->summary.v[i]));
+    }
+    qn_jsonw_lit(&e->out, "\",\"summary_sents\":[");
+    for (i = 0; i < e->summary.n; i++) {
+        while (k < e->sents.n && e->sents.v[k].end <= e->summary.v[i].beg)
+            k++;
+        if (k == e->sents.n) break;
+        put_comma(e, n++);
+        qn_jsonw_u64(&e->out, k);
+    }
+    qn_jsonw_lit(&e->out, "]");
+}
+
+static void put_meta(jsonl_encoder *e, const qn_record *r)
+{
+    uint32_t i;
+    qn_jsonw_lit(&e->out, ",\"meta\":{");
+    for (i = 0; i < r->nmeta; i++) {
+        const qn_meta *m = &r->meta[i];
+        put_comma(e, i);
+        qn_jsonw_str(&e->out, m->key);
+        qn_jsonw_lit(&e->out, ":");
+        if (m->type == QN_T_STR)
+            qn_jsonw_str(&e->out, m->u.str);
+        else if (m->type == QN_T_INT)
+            qn_jsonw_i64(&e->out, m->u.i);
+        else if (m->type == QN_T_REAL)
+            qn_jsonw_real(&e->out, m->u.d);
+        else if (m->type == QN_T_BOOL)
+            qn_jsonw_bool(&e->out, m->u.i != 0);
+        else
+            qn_jsonw_raw(&e->out, m->u.str);
+    }
+    qn_jsonw_lit(&e->out, "}");
+}
+
+/* Layers without a key of their own, and the entities that overlap others. */
+static void put_layers(jsonl_encoder *e, const qn_record *r)
+{
+    const jsonl_layers *known = &e->what->layer;
+    uint32_t i, n = 0;
+    qn_jsonw_lit(&e->out, ",\"layers\":{");
+    if (e->over.n) {
+        put_comma(e, n++);
+        qn_jsonw_lit(&e->out, "\"ents\":");
+        put_spans(e, e->over.v, e->over.n, 1);
+    }
+    for (i = 0; i < known->nother; i++) {
+        const qn_layer *l = layer(r, known->other[i].id);
+        if (!l->n) continue;
+        put_comma(e, n++);
+        qn_jsonw_str(&e->out, known->other[i].name);
+        qn_jsonw_lit(&e->out, ":");
+        put_spans(e, l->v, l->n, 1);
+    }
+    qn_jsonw_lit(&e->out, "}");
+}
+
+/* What was taken out of the raw input or put in its place, and by which rule. */
+static void put_provenance(jsonl_encoder *e, const qn_record *r)
+{
+    uint32_t i, n = 0;
+    qn_jsonw_lit(&e->out, ",\"provenance\":[");
+    for (i = 0; i + 1 < r->nmap; i++) {
+        const qn_seg *m = &r->map[i];
+        if (!m->rule) continue;
+        put_comma(e, n++);
+        put_range(e, m[0].text, m[1].text);
+        qn_jsonw_lit(&e->out, ",\"rawstart\":");
+        qn_jsonw_u64(&e->out, m[0].raw);
+        qn_jsonw_lit(&e->out, ",\"rawend\":");
+        qn_jsonw_u64(&e->out, m[1].raw);
+        qn_jsonw_lit(&e->out, ",\"rule\":");
+        put_name(e, m->rule);
+        qn_jsonw_lit(&e->out, "}");
+    }
+    qn_jsonw_lit(&e->out, "]");
+}
+
+static int settle(jsonl_encoder *e, const qn_record *r)
+{
+    const jsonl_layers *l = &e->what->layer;
+    e->ents.n = e->sents.n = e->summary.n = e->over.n = 0;
+    return jsonl_settle(r->text, layer(r, l->ents), &e->ents, &e->over) &&
+           jsonl_settle(r->text, layer(r, l->sents), &e->sents, NULL) &&
+           jsonl_settle(r->text, layer(r, l->summary), &e->summary, NULL) &&
+           jsonl_offsets_start(&e->off, r, e->what->unit);
+}
+
+int jsonl_encode(jsonl_encoder *e, const qn_record *r)
+{
+    const jsonl_what *what = e->what;
+    if (!settle(e, r)) return 0;
+    qn_jsonw_lit(&e->out, "{\"id\":");
+    qn_jsonw_str(&e->out, r->id);
+    qn_jsonw_lit(&e->out, ",\"text\":");
+    qn_jsonw_str(&e->out, r->text);
+    if (what->layer.ents) {
+        qn_jsonw_lit(&e->out, ",\"ents\":");
+        put_spans(e, e->ents.v, e->ents.n, 1);
+    }
+    if (what->layer.sents) {
+        qn_jsonw_lit(&e->out, ",\"sents\":");
+        put_spans(e, e->sents.v, e->sents.n, 0);
+    }
+    if (what->tokens && what->layer.tokens) put_tokens(e, r);
+    if (what->layer.summary) put_summary(e, r);
+    if (what->layer.headings) {
+        const qn_layer *h = layer(r, what->layer.headings);
+        qn_jsonw_lit(&e->out, ",\"headings\":");
+        put_spans(e, h->v, h->n, 1);
+    }
+    if (what->meta && r->nmeta) put_meta(e, r);
+    if (e->over.n || what->layer.nother) put_layers(e, r);
+    if (what->provenance) put_provenance(e, r);
+    qn_jsonw_lit(&e->out, "}\n");
+    return !e->out.no_memory;
+}

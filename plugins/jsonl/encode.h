@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/jsonl/encode.h - one record as one JSON line. docs/formats.md describes the keys. */
+#ifndef QUERN_JSONL_ENCODE_H
+#define QUERN_JSONL_ENCODE_H
+#include <quern/host.h>
+
+#include "offsets.h"
+#include "spans.h"
+#include "text/json_write.h"
+
+/* A layer to write, by number; 0: no stage of this run makes it, and its key is left out. */
+typedef struct jsonl_layers {
+    qn_layer_id ents, sents, tokens, summary, headings;
+    struct jsonl_other {
+        qn_layer_id id;
+        qn_str name;
+    } * other; /* written under "layers" */
+    uint32_t nother;
+} jsonl_layers;
+
+typedef struct jsonl_what {
+    jsonl_layers layer;
+    jsonl_unit unit;
+    int tokens, meta, provenance; /* 1: written */
+} jsonl_what;
+
+/* A worker's scratch, one record after another. Starts with all members zero. */
+typedef struct jsonl_encoder {
+    const jsonl_what *what;
+    qn_ctx *cx; /* for the words of labels and rules */
+    qn_jsonw out;
+    jsonl_offsets off;
+    jsonl_spans ents, sents, summary; /* settled */
+    jsonl_spans over;                 /* ents that overlap earlier ones */
+} jsonl_encoder;
+
+void jsonl_encoder_free(jsonl_encoder *e);
+
+/* Appends the record's line to e->out. 0 when out of memory. */
+int jsonl_encode(jsonl_encoder *e, const qn_record *r);
+#endif

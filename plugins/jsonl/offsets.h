@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/jsonl/offsets.h - from byte offsets of the text, which the pipeline uses, to the offsets
+ * the output asks for. */
+#ifndef QUERN_JSONL_OFFSETS_H
+#define QUERN_JSONL_OFFSETS_H
+#include <quern/record.h>
+
+typedef enum jsonl_unit {
+    JSONL_CODEPOINT, /* code points of the text */
+    JSONL_BYTE,      /* bytes of the text */
+    JSONL_RAW        /* bytes of the raw input */
+} jsonl_unit;
+
+typedef struct jsonl_offsets {
+    jsonl_unit unit;
+    const qn_record *r;
+    int same;         /* nothing to do: the offsets are bytes of the text already */
+    uint32_t *before; /* code points before each block of the text */
+    size_t cap;       /* blocks there is room for */
+    uint32_t hint[2]; /* qn_to_raw's, for starts and ends */
+} jsonl_offsets;
+
+/* Starts with all members zero. */
+void jsonl_offsets_free(jsonl_offsets *o);
+/* Prepares for one record: one walk over a text that is not ASCII. 0 when out of memory. */
+int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit);
+
+uint32_t jsonl_codepoint(const jsonl_offsets *o, uint32_t byte);
+
+/* Where a span's start (end 0) or end (1) is in the unit; byte is within the text. */
+static inline uint32_t jsonl_offset(jsonl_offsets *o, uint32_t byte, int end)
+{
+    if (o->same) return byte;
+    if (o->unit == JSONL_RAW) return qn_to_raw(o->r, byte, end, &o->hint[end]);
+    return jsonl_codepoint(o, byte);
+}
+#endif
