@@ -54,6 +54,8 @@ core_tests = tests/unit/test_out tests/unit/test_run
 check_PROGRAMS += $(core_tests)
 TESTS += $(core_tests)
 tests_unit_test_out_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_run_SOURCES = tests/unit/test_run.c tests/unit/bare_plan.c tests/unit/bare_plan.h
+tests_unit_test_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_unit_test_run_LDADD = libquern.la $(CMOCKA_LIBS)
 record_tests = tests/unit/test_batch tests/unit/test_edit
 check_PROGRAMS += $(record_tests)
@@ -70,3 +72,4 @@ TESTS += tests/unit/test_fixtext
 tests_unit_test_fixtext_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_fixtext_LDADD = libfixtext.la $(CMOCKA_LIBS)
 endif
+include tests/bench/local.mk

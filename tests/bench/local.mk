@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: MIT
+# Benchmarks: built and run by `make bench`, never by `make check`. Each is a program that prints
+# its figures as ratios to a limit or a peer measured in the same run.
+bench_programs = tests/bench/bench_run
+tests_bench_bench_run_SOURCES = tests/bench/bench_run.c tests/unit/bare_plan.c tests/unit/bare_plan.h
+tests_bench_bench_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
+tests_bench_bench_run_LDADD = libquern.la
+
+EXTRA_PROGRAMS = $(bench_programs)
+CLEANFILES += $(bench_programs)
+.PHONY: bench
+bench: $(bench_programs)
+	@for b in $(bench_programs); do echo "== $$b"; ./$$b || exit 1; done
