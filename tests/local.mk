@@ -38,11 +38,16 @@ EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/project/floors.awk
 
 if HAVE_CMOCKA
-json_tests = tests/unit/test_json_write tests/unit/test_json_read
+json_tests = tests/unit/test_json_write tests/unit/test_json_read tests/unit/test_jsonl_encode \
+	tests/unit/test_files_reader
 check_PROGRAMS += $(json_tests)
 TESTS += $(json_tests)
 tests_unit_test_json_write_LDADD = libqntext.la $(CMOCKA_LIBS)
 tests_unit_test_json_read_LDADD = libqntext.la $(CMOCKA_LIBS)
+tests_unit_test_jsonl_encode_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_unit_test_jsonl_encode_LDADD = libjsonl.la $(CMOCKA_LIBS)
+tests_unit_test_files_reader_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_unit_test_files_reader_LDADD = libfiles.la $(CMOCKA_LIBS)
 sentences_tests = tests/unit/test_sentences
 check_PROGRAMS += $(sentences_tests)
 TESTS += $(sentences_tests)
@@ -72,4 +77,7 @@ TESTS += tests/unit/test_fixtext
 tests_unit_test_fixtext_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_fixtext_LDADD = libfixtext.la $(CMOCKA_LIBS)
 endif
+# Checks JSON lines on standard input against what spaCy reads: for the command-line tests.
+check_PROGRAMS += tests/tools/spacy_contract
+tests_tools_spacy_contract_LDADD = libqntext.la
 include tests/bench/local.mk

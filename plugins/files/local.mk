@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
-# The files plugin.
+# The files plugin: libfiles is all of it but the descriptor, for the tests too.
+noinst_LTLIBRARIES += libfiles.la
+libfiles_la_SOURCES = plugins/files/files.h plugins/files/feed.c plugins/files/document.c \
+	plugins/files/document.h plugins/files/reader.c plugins/files/reader.h \
+	plugins/files/input.c plugins/files/input.h plugins/files/walk.c plugins/files/walk.h \
+	plugins/files/names.c plugins/files/names.h
+libfiles_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
+libfiles_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+libfiles_la_LIBADD = libqntext.la $(ZLIB_LIBS)
+
 plugin_LTLIBRARIES += files.la
-files_la_SOURCES = plugins/files/files.c plugins/files/files.h plugins/files/feed.c \
-	plugins/files/document.c plugins/files/document.h plugins/files/reader.c \
-	plugins/files/reader.h plugins/files/input.c plugins/files/input.h plugins/files/walk.c \
-	plugins/files/walk.h plugins/files/names.c plugins/files/names.h
-files_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) -DQUERN_MODULE=files
+files_la_SOURCES = plugins/files/files.c
+files_la_CPPFLAGS = $(AM_CPPFLAGS) -DQUERN_MODULE=files
 files_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 files_la_LDFLAGS = $(plugin_ldflags)
-files_la_LIBADD = libqntext.la $(ZLIB_LIBS)
+files_la_LIBADD = libfiles.la
