@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 # libqntext: pure text helpers (no state, no host) shared by the core and the built-in plugins.
 noinst_LTLIBRARIES += libqntext.la
-libqntext_la_SOURCES = core/text/utf8.c core/text/utf8.h \
+libqntext_la_SOURCES = core/text/utf8.c core/text/utf8.h core/text/utf8_avx2.c \
+	core/text/utf8_kernels.h \
 	core/text/chars.c core/text/chars.h core/text/chars_data.h \
 	core/text/json_number.c core/text/json_number.h core/text/json_read.c core/text/json_read.h \
 	core/text/json_write.c core/text/json_write.h

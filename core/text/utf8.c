@@ -1,49 +1,134 @@
 /* SPDX-License-Identifier: MIT */
-/* core/text/utf8.c - see utf8.h. */
+/* core/text/utf8.c - see utf8.h: the plain kernels, and the choice between them and AVX2's. */
 #include "text/utf8.h"
+#include "text/utf8_kernels.h"
 
-#include <stdint.h>
-#include <string.h>
+#define EACH_BYTE(x) (UINT64_C(0x0101010101010101) * (x))
 
-size_t qn_utf8_ascii(const char *p, size_t n)
+/* ---- plain kernels --------------------------------------------------------------------------- */
+
+static uint64_t load(const char *p)
+{
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    return w;
+}
+
+size_t qn_utf8_ascii_plain(const char *p, size_t n)
 {
     size_t i = 0;
-    uint64_t w;
-    for (; i + 8 <= n; i += 8) {
-        memcpy(&w, p + i, 8);
-        if (w & UINT64_C(0x8080808080808080)) break;
-    }
+    while (i + 32 <= n && !((load(p + i) | load(p + i + 8) | load(p + i + 16) | load(p + i + 24)) &
+                            EACH_BYTE(0x80)))
+        i += 32;
+    while (i + 8 <= n && !(load(p + i) & EACH_BYTE(0x80)))
+        i += 8;
     while (i < n && (unsigned char)p[i] < 0x80)
         i++;
     return i;
 }
 
+size_t qn_utf8_valid_plain(const char *p, size_t n)
+{
+    size_t i = 0, len;
+    for (;;) {
+        i += qn_utf8_ascii_plain(p + i, n - i);
+        for (; i < n && (unsigned char)p[i] >= 0x80; i += len) {
+            len = qn_utf8_sequence((const unsigned char *)p + i, n - i);
+            if (len == 0) return i;
+        }
+        if (i == n) return n;
+    }
+}
+
+/* How many of eight bytes begin a code point: those that are not 10xxxxxx. */
+static size_t count8(uint64_t w)
+{
+    return (size_t)((((~w >> 7) | (w >> 6)) & EACH_BYTE(1)) * EACH_BYTE(1) >> 56);
+}
+
+size_t qn_utf8_count_plain(const char *p, size_t n)
+{
+    size_t i = 0, points = 0;
+    for (; i + 8 <= n; i += 8)
+        points += count8(load(p + i));
+    for (; i < n; i++)
+        points += ((unsigned char)p[i] & 0xC0) != 0x80;
+    return points;
+}
+
+/* ---- the choice ------------------------------------------------------------------------------ */
+
+/* Below this many bytes the wider loops win nothing. */
+enum { WIDE = 64 };
+
+#ifdef QN_UTF8_AVX2
+#define KERNEL(name, n) ((n) >= WIDE && __builtin_cpu_supports("avx2") ? name##_avx2 : name##_plain)
+#else
+#define KERNEL(name, n) name##_plain
+#endif
+
 size_t qn_utf8_valid(const char *p, size_t n)
 {
-    size_t i = 0;
-    while (i < n) {
-        unsigned char c = (unsigned char)p[i];
-        size_t len, k;
-        unsigned lo = 0x80, hi = 0xBF;
-        if (c < 0x80) {
-            i += qn_utf8_ascii(p + i, n - i);
-            continue;
-        }
-        if (c < 0xC2 || c > 0xF4) return i;
-        len = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-        if (n - i < len) return i;
-        if (c == 0xE0)
-            lo = 0xA0;
-        else if (c == 0xED)
-            hi = 0x9F;
-        else if (c == 0xF0)
-            lo = 0x90;
-        else if (c == 0xF4)
-            hi = 0x8F;
-        if ((unsigned char)p[i + 1] < lo || (unsigned char)p[i + 1] > hi) return i;
-        for (k = 2; k < len; k++)
-            if (((unsigned char)p[i + k] & 0xC0) != 0x80) return i;
-        i += len;
+    return KERNEL(qn_utf8_valid, n)(p, n);
+}
+
+size_t qn_utf8_ascii(const char *p, size_t n)
+{
+    return KERNEL(qn_utf8_ascii, n)(p, n);
+}
+
+size_t qn_utf8_count(const char *p, size_t n)
+{
+    return KERNEL(qn_utf8_count, n)(p, n);
+}
+
+/* ---- one code point, and the cursor ------------------------------------------------------------
+ */
+
+size_t qn_utf8_encode(uint32_t point, char *out)
+{
+    if (point < 0x80) {
+        out[0] = (char)point;
+        return 1;
     }
-    return n;
+    if (point < 0x800) {
+        out[0] = (char)(0xC0 | point >> 6);
+        out[1] = (char)(0x80 | (point & 0x3F));
+        return 2;
+    }
+    if ((point >= 0xD800 && point < 0xE000) || point > 0x10FFFF) return 0;
+    if (point < 0x10000) {
+        out[0] = (char)(0xE0 | point >> 12);
+        out[1] = (char)(0x80 | (point >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (point & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | point >> 18);
+    out[1] = (char)(0x80 | (point >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (point >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (point & 0x3F));
+    return 4;
+}
+
+/* Code points that begin in the first n <= 8 of eight readable bytes, n > 0. */
+static size_t count_first(const char *p, size_t n)
+{
+    const unsigned others = 8 * (8 - (unsigned)n);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return count8(load(p) << others) - (8 - n); /* what moves in is zero: each a code point */
+#else
+    return count8(load(p) >> others) - (8 - n);
+#endif
+}
+
+size_t qn_utf8_cursor_move(qn_utf8_cursor *c, size_t byte)
+{
+    if (byte < c->byte)
+        c->point -= qn_utf8_count(c->p + byte, c->byte - byte);
+    else if (byte - c->byte > 8 || c->n - c->byte < 8)
+        c->point += qn_utf8_count(c->p + c->byte, byte - c->byte);
+    else if (byte > c->byte)
+        c->point += count_first(c->p + c->byte, byte - c->byte);
+    c->byte = byte;
+    return c->point;
 }
