@@ -48,10 +48,11 @@ tests_unit_test_jsonl_encode_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_jsonl_encode_LDADD = libjsonl.la $(CMOCKA_LIBS)
 tests_unit_test_files_reader_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_files_reader_LDADD = libfiles.la $(CMOCKA_LIBS)
-sentences_tests = tests/unit/test_sentences
+sentences_tests = tests/unit/test_sentences tests/unit/test_tokens
 check_PROGRAMS += $(sentences_tests)
 TESTS += $(sentences_tests)
 tests_unit_test_sentences_LDADD = libsentences.la libqntext.la $(CMOCKA_LIBS)
+tests_unit_test_tokens_LDADD = libtokens.la libqntext.la $(CMOCKA_LIBS)
 endif
 
 if HAVE_CMOCKA

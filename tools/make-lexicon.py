@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT
 """Compile the sentence lexicons into C tables.
 
-usage: make-lexicon.py LEXICON-DIR > plugins/sentences/lexicon_data.c
+usage: make-lexicon.py sentences LEXICON-DIR > plugins/sentences/lexicon_data.c
+       make-lexicon.py tokens LEXICON-DIR > plugins/tokens/abbrev_data.c
 
 Each LEXICON-DIR/xx.txt (xx: the language) holds sections "[class]" of blank-separated words,
-"#" starts a comment; a word
-written with a capital counts only with one. A word's key is the 32-bit FNV-1a hash of its folded letters, as
-plugins/sentences/lexicon.c computes it; the tables are sorted by probing order of an open hash.
+"#" starts a comment; a word written with a capital counts only with one. A word's key is the
+32-bit FNV-1a hash of its folded letters, as sentences_word_key() and tokens_abbrev() compute it;
+the tables are open hashes.
 """
 import os
 import sys
@@ -67,24 +68,43 @@ def table(words):
     return slots
 
 
-def main():
-    folder = sys.argv[1]
-    names = sorted(n[:-4] for n in os.listdir(folder) if n.endswith(".txt"))
+def abbreviations(words):
+    """The words that keep their stop, with ABBREV_ flags (plugins/tokens/abbrev.h)."""
+    out = {}
+    for word, flags in words.items():
+        names = {CLASSES[i] for i in range(len(CLASSES)) if flags >> i & 1}
+        if names & {"title", "month", "inner", "end"}:
+            out[word] = 1
+        elif "number" in names:
+            out[word] = 2
+    return out
+
+
+def write(plugin, header, slot, kind, array, tables):
     print("/* SPDX-License-Identifier: MIT */")
-    print("/* plugins/sentences/lexicon_data.c - written by tools/make-lexicon.py from lexicon/. */")
-    print('#include "lexicon.h"\n')
-    sizes = {}
-    for name in names:
-        slots = table(read(os.path.join(folder, name + ".txt")))
-        sizes[name] = len(slots)
-        print(f"static const lexicon_slot {name}[{len(slots)}] = {{")
+    print(f"/* plugins/{plugin} - written by tools/make-lexicon.py from plugins/sentences/lexicon/. */")
+    print(f'#include "{header}"\n')
+    for name, slots in tables:
+        print(f"static const {slot} {name}[{len(slots)}] = {{")
         for at in range(0, len(slots), 6):
             print("    " + ", ".join("{0x%08x, %d}" % s for s in slots[at:at + 6]) + ",")
         print("};\n")
-    print("const lexicon_table sentences_lexicons[] = {")
-    for name in names:
-        print(f'    {{"{name}", {name}, {sizes[name] - 1}}},')
+    print(f"const {kind} {array}[] = {{")
+    for name, slots in tables:
+        print(f'    {{"{name}", {name}, {len(slots) - 1}}},')
     print("    {NULL, NULL, 0}};")
+
+
+def main():
+    what, folder = sys.argv[1:]
+    names = sorted(n[:-4] for n in os.listdir(folder) if n.endswith(".txt"))
+    words = [(name, read(os.path.join(folder, name + ".txt"))) for name in names]
+    if what == "tokens":
+        write("tokens/abbrev_data.c", "abbrev.h", "abbrev_slot", "abbrev_table", "tokens_abbrevs",
+              [(name, table(abbreviations(w))) for name, w in words])
+    else:
+        write("sentences/lexicon_data.c", "lexicon.h", "lexicon_slot", "lexicon_table",
+              "sentences_lexicons", [(name, table(w)) for name, w in words])
 
 
 main()

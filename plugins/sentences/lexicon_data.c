@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/sentences/lexicon_data.c - written by tools/make-lexicon.py from lexicon/. */
+/* plugins/sentences/lexicon_data.c - written by tools/make-lexicon.py from plugins/sentences/lexicon/. */
 #include "lexicon.h"
 
 static const lexicon_slot de[512] = {

@@ -128,13 +128,15 @@ static int in_address(const splitter *s, uint32_t at)
 static int is_glued(const splitter *s, uint32_t stop, uint32_t after, int closed)
 {
     uint32_t last, before;
+    unsigned len;
     if (stop <= s->beg || !is_letter(s, after, QN_CH_UPPER)) return 0;
     last = (uint32_t)qn_char_prev(s->text, stop);
     if (!closed && !is_letter(s, last, QN_CH_LOWER)) return 0;
+    qn_char_get(s->text + after, &len);
     if (!closed) {
         before = last > s->beg ? (uint32_t)qn_char_prev(s->text, last) : last;
         if (before == last || !is_letter(s, before, QN_CH_LOWER)) return 0;
-        if (!is_letter(s, after + 1, QN_CH_LOWER) && !is_space(s, after + 1)) return 0;
+        if (!is_letter(s, after + len, QN_CH_LOWER) && !is_space(s, after + len)) return 0;
     }
     return !in_address(s, stop);
 }

@@ -11,3 +11,9 @@ CLEANFILES += $(bench_programs)
 .PHONY: bench
 bench: $(bench_programs)
 	@for b in $(bench_programs); do echo "== $$b"; ./$$b || exit 1; done
+
+# Not a benchmark: prints sentences and tokens for a scorer. make tests/bench/segment
+EXTRA_PROGRAMS += tests/bench/segment
+CLEANFILES += tests/bench/segment
+tests_bench_segment_SOURCES = tests/bench/segment.c
+tests_bench_segment_LDADD = libsentences.la libtokens.la libqntext.la

@@ -50,11 +50,17 @@ static uint64_t split(found *f, const char *text, size_t n, const char *language
 {
     sentences_params p = {.gaps = gaps, .emit = keep, .arg = f};
     uint64_t work = 0;
+    char *copy;
     p.lex.table = sentences_find_lexicon(language);
     p.decide = strcmp(language, "en") == 0 ? by_model : by_rules;
     assert_non_null(p.lex.table);
     f->n = 0;
-    assert_int_equal(sentences_split(text, (uint32_t)n, &p, &work), 0);
+    /* an exact-sized copy: the sanitizers see a read past its end */
+    copy = malloc(n ? n : 1);
+    assert_non_null(copy);
+    memcpy(copy, text, n);
+    assert_int_equal(sentences_split(copy, (uint32_t)n, &p, &work), 0);
+    free(copy);
     return work;
 }
 

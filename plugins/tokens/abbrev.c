@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tokens/abbrev.c - see abbrev.h. */
+#include "abbrev.h"
+
+#include "text/chars.h"
+
+#include <string.h>
+
+static uint32_t word_key(const char *word, size_t n)
+{
+    uint32_t key = UINT32_C(0x811C9DC5), prime = UINT32_C(0x01000193);
+    size_t i = 0, k;
+    unsigned len;
+    for (; i < n; i += len) {
+        uint32_t low = qn_char_fold(qn_char_get(word + i, &len));
+        if (low < 0x80) {
+            key = (key ^ low) * prime;
+        } else if (low < 0x800) {
+            key = (key ^ (0xC0 | low >> 6)) * prime;
+            key = (key ^ (0x80 | (low & 0x3F))) * prime;
+        } else {
+            for (k = 0; k < len; k++)
+                key = (key ^ (unsigned char)word[i + k]) * prime;
+        }
+    }
+    return key;
+}
+
+const abbrev_table *tokens_find_abbrevs(const char *language)
+{
+    const abbrev_table *t;
+    for (t = tokens_abbrevs; t->language; t++)
+        if (strcmp(t->language, language) == 0) return t;
+    return NULL;
+}
+
+unsigned tokens_abbrev(const abbrev_table *t, const char *word, size_t n)
+{
+    uint32_t key = word_key(word, n), at = key & t->mask;
+    unsigned len;
+    for (; t->slot[at].flags; at = (at + 1) & t->mask) {
+        unsigned flags = t->slot[at].flags;
+        if (t->slot[at].key != key) continue;
+        if ((flags & ABBREV_CASED) && n && qn_char_class(qn_char_get(word, &len)) != QN_CH_UPPER)
+            return 0;
+        return flags & ~(unsigned)ABBREV_CASED;
+    }
+    return 0;
+}

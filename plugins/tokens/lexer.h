@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tokens/lexer.h - what the parts of the tokenizer share: a run of text without white
+ * space (chunk) and the questions asked of it. */
+#ifndef TOKENS_LEXER_H
+#define TOKENS_LEXER_H
+#include "tokenize.h"
+
+#include "text/chars.h"
+
+typedef struct lexer {
+    const char *t;
+    uint32_t n;
+    uint32_t chunk, end; /* the chunk: no white space, no sentence boundary inside */
+    uint32_t sent;       /* index of the sentence that holds the chunk */
+    const tokens_params *p;
+    tokens_out *out;
+    int status;
+} lexer;
+
+/* Class of the character at `at` (enum qn_char_class) and its bytes; OTHER past the chunk. */
+static inline int lexer_class(const lexer *x, uint32_t at, uint32_t *cp, unsigned *len)
+{
+    *len = 1;
+    *cp = 0;
+    if (at >= x->end) return QN_CH_OTHER;
+    *cp = qn_char_get(x->t + at, len);
+    return qn_char_class(*cp);
+}
+
+/* Class of the character that ends before `at`; OTHER at the chunk's start. */
+static inline int lexer_class_before(const lexer *x, uint32_t at)
+{
+    unsigned len;
+    if (at <= x->chunk) return QN_CH_OTHER;
+    return qn_char_class(qn_char_get(x->t + qn_char_prev(x->t, at), &len));
+}
+
+/* Part of a word for sure: letters, digits, and marks that are not seen. */
+static inline int lexer_wordy(const lexer *x, uint32_t at, unsigned *len)
+{
+    uint32_t cp;
+    int class = lexer_class(x, at, &cp, len);
+    return (class >= QN_CH_LOWER && class <= QN_CH_DIGIT) || cp == '_' || cp == 0xAD ||
+           (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 || cp == 0xFEFF;
+}
+
+static inline int lexer_digit(const lexer *x, uint32_t at)
+{
+    return at < x->end && x->t[at] >= '0' && x->t[at] <= '9';
+}
+
+static inline void lexer_push(lexer *x, uint32_t beg, uint32_t end)
+{
+    qn_span *s;
+    if (beg >= end || x->status) return;
+    if (x->out->n == x->out->cap && (x->status = x->out->more(x->out)) != 0) return;
+    s = &x->out->v[x->out->n++];
+    s->beg = beg;
+    s->end = end;
+    s->label = 0;
+    s->flags = 0;
+    s->data = 0;
+}
+
+/* address.c: the end of a URL, e-mail or host with a path that starts at `at`; 0: there is none. */
+uint32_t lexer_address(const lexer *x, uint32_t at);
+
+/* marks.c: the end of the mark, run of marks or emoticon at `at`. */
+uint32_t lexer_marks(const lexer *x, uint32_t at);
+
+/* words.c: pushes the word at `at` in its parts; returns its end. */
+uint32_t lexer_word(lexer *x, uint32_t at);
+
+/* parts.c: pushes text[beg, end) as one token, or as "do" "n't", "10" "am", "can" "not". */
+void lexer_parts(lexer *x, uint32_t beg, uint32_t end);
+
+/* stops.c: 1 when the stop at text[end] belongs to the word text[beg, end). */
+int lexer_keeps_stop(const lexer *x, uint32_t beg, uint32_t end);
+#endif

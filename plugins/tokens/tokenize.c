@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tokens/tokenize.c - see tokenize.h. Plain words are done here, byte by byte; whatever
+ * holds a mark or a letter beyond ASCII goes through the lexer. */
+#include "tokenize.h"
+
+#include "lexer.h"
+
+enum { LETTER = 1, OTHER = 2, SPACE = 3 };
+
+/* LETTER A-Z a-z; SPACE ASCII white space; OTHER the rest. */
+static const uint8_t kind[256] = {
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 3,
+    3, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2,
+    2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+    2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+
+/* Where the sentence after the current one starts; n when there is none. */
+static uint32_t next_sentence(const lexer *x)
+{
+    return x->sent + 1 < x->p->nsents ? x->p->sents[x->sent + 1].beg : x->n;
+}
+
+static void lex_chunk(lexer *x)
+{
+    uint32_t at = x->chunk, next;
+    unsigned len;
+    while (at < x->end && !x->status) {
+        if ((next = lexer_address(x, at)) != 0)
+            lexer_push(x, at, next);
+        else if (lexer_wordy(x, at, &len))
+            next = lexer_word(x, at);
+        else
+            lexer_push(x, at, next = lexer_marks(x, at));
+        at = next;
+    }
+}
+
+/* The end of the chunk at `at`: white space, a sentence's start, or the text's end. */
+static uint32_t chunk_end(const lexer *x, uint32_t at, uint32_t limit)
+{
+    const unsigned char *t = (const unsigned char *)x->t;
+    while (at < limit && kind[t[at]] != SPACE) {
+        if (t[at] >= 0xC2 && t[at] <= 0xE3 && qn_space_at(x->t + at, x->n - at)) break;
+        at++;
+    }
+    return at;
+}
+
+int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_out *out)
+{
+    lexer x = {.t = text, .n = n, .p = p, .out = out};
+    const unsigned char *t = (const unsigned char *)text;
+    uint32_t at = 0, limit = next_sentence(&x), end;
+    unsigned len;
+    while (at < n && !x.status) {
+        if ((len = qn_space_at(text + at, n - at)) != 0) {
+            at += len;
+            continue;
+        }
+        while (at >= limit && limit < n) {
+            x.sent++;
+            limit = next_sentence(&x);
+        }
+        for (end = at; end < limit && kind[t[end]] == LETTER; end++)
+            ;
+        x.chunk = at;
+        if (end == limit || kind[t[end]] == SPACE) {
+            x.end = end;
+            lexer_parts(&x, at, end);
+        } else {
+            x.end = end = chunk_end(&x, end, limit);
+            lex_chunk(&x);
+        }
+        if (end < n && out->n && qn_space_at(text + end, n - end))
+            out->v[out->n - 1].flags = QN_TOKEN_SPACE;
+        at = end;
+    }
+    return x.status;
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/unit/test_tokens.c - tokens tile the text whatever it is; the styles split as documented;
+ * work stays linear. */
+#include "../../plugins/tokens/tokenize.h"
+#include "text/chars.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static qn_span spans[4096];
+
+static int full(tokens_out *o)
+{
+    (void)o;
+    return 1;
+}
+
+/* Tokens of an exact-sized copy, so that reading past the end is seen by the sanitizers. */
+static uint32_t split(const char *text, uint32_t n, int style, const qn_span *sents,
+                      uint32_t nsents)
+{
+    tokens_params p = {style, tokens_find_abbrevs("en"), sents, nsents};
+    tokens_out out = {spans, 0, 4096, full, NULL};
+    char *copy = malloc(n ? n : 1);
+    assert_non_null(copy);
+    memcpy(copy, text, n);
+    assert_int_equal(tokens_split(copy, n, &p, &out), 0);
+    free(copy);
+    return out.n;
+}
+
+static void check_tiling(const char *text, uint32_t n, uint32_t count)
+{
+    uint32_t at = 0, i;
+    unsigned len;
+    for (i = 0; i < count; i++) {
+        int space = 0;
+        for (; at < spans[i].beg; at += len) {
+            assert_int_not_equal(len = qn_space_at(text + at, n - at), 0);
+            space = 1;
+        }
+        if (i) assert_int_equal(spans[i - 1].flags == QN_TOKEN_SPACE, space);
+        assert_int_equal(at, spans[i].beg);
+        assert_true(spans[i].end > spans[i].beg && spans[i].end <= n);
+        for (; at < spans[i].end; at += len) {
+            assert_int_equal(qn_space_at(text + at, n - at), 0);
+            qn_char_get(text + at, &len);
+        }
+        assert_int_equal(at, spans[i].end);
+    }
+    if (count) assert_int_equal(spans[count - 1].flags == QN_TOKEN_SPACE, at < n);
+    for (; at < n; at += len)
+        assert_int_not_equal(len = qn_space_at(text + at, n - at), 0);
+}
+
+static uint32_t next_random(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return *state >> 8;
+}
+
+static void test_tokens_tile_random_text(void **unused)
+{
+    static const char *const bits[] = {".",
+                                       "..",
+                                       "!",
+                                       "?",
+                                       " ",
+                                       "\n",
+                                       "\"",
+                                       "'",
+                                       "(",
+                                       ")",
+                                       "Mr",
+                                       "don't",
+                                       "it",
+                                       "U.S",
+                                       "5",
+                                       ",",
+                                       "-",
+                                       "/",
+                                       "@",
+                                       "#",
+                                       "$",
+                                       ":",
+                                       ")",
+                                       "http://",
+                                       "www.",
+                                       "com",
+                                       "n't",
+                                       "'s",
+                                       "km",
+                                       "1,000",
+                                       "%",
+                                       "&",
+                                       "*",
+                                       "<",
+                                       ">",
+                                       "=",
+                                       "^_^",
+                                       "\\",
+                                       "_",
+                                       "`",
+                                       "[",
+                                       "]",
+                                       ";",
+                                       "co",
+                                       "e",
+                                       ".doc",
+                                       "cannot",
+                                       "\t",
+                                       "\xE2\x80\x99",
+                                       "\xE2\x80\x9C",
+                                       "\xE2\x80\x94",
+                                       "\xE2\x80\xA6",
+                                       "\xC3\xA9",
+                                       "\xC3\x89",
+                                       "\xC2\xA0",
+                                       "\xF0\x9F\x98\x80",
+                                       "\xEF\xB8\x8F",
+                                       "\xE2\x80\x8D",
+                                       "\xE3\x80\x82",
+                                       "\xC2\xAD"};
+    uint32_t state = 3, round, i;
+    char text[700];
+    (void)unused;
+    for (round = 0; round < 12000; round++) {
+        uint32_t n = 0, pieces = next_random(&state) % 60;
+        qn_span sents[2] = {{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}};
+        for (i = 0; i < pieces; i++) {
+            const char *bit = bits[next_random(&state) % (sizeof bits / sizeof bits[0])];
+            if (i == pieces / 2) sents[0].end = sents[1].beg = n;
+            memcpy(text + n, bit, strlen(bit));
+            n += (uint32_t)strlen(bit);
+        }
+        sents[1].end = n;
+        check_tiling(text, n, split(text, n, (int)(round % 3), sents, round & 1 ? 2 : 0));
+    }
+}
+
+static void expect(const char *text, int style, const char *want)
+{
+    char got[1024] = "";
+    qn_span sent = {.beg = 0, .end = (uint32_t)strlen(text)};
+    uint32_t i, n = split(text, sent.end, style, &sent, 1);
+    for (i = 0; i < n; i++)
+        snprintf(got + strlen(got), sizeof got - strlen(got), "%s%.*s", i ? "|" : "",
+                 (int)(spans[i].end - spans[i].beg), text + spans[i].beg);
+    assert_string_equal(got, want);
+}
+
+static void test_contractions(void **unused)
+{
+    (void)unused;
+    expect("I don't think they'd've gone; it's Ana's.", STYLE_UD,
+           "I|do|n't|think|they|'d|'ve|gone|;|it|'s|Ana|'s|.");
+    expect("We can\xE2\x80\x99t, and cannot, say: gonna?", STYLE_UD,
+           "We|ca|n\xE2\x80\x99t|,|and|can|not|,|say|:|gon|na|?");
+    expect("O'Hara left at four o'clock, ma'am.", STYLE_UD,
+           "O'Hara|left|at|four|o'clock|,|ma'am|.");
+    expect("the 1990's, the '60s, the bosses' cars", STYLE_UD,
+           "the|1990's|,|the|'60s|,|the|bosses|'|cars");
+}
+
+static void test_hyphens_and_slashes(void **unused)
+{
+    (void)unused;
+    expect("A well-known co-worker and/or ex-wife on 9/11/2001 w/o notice", STYLE_UD,
+           "A|well|-|known|co-worker|and|/|or|ex-wife|on|9/11/2001|w/o|notice");
+    expect("A well-known co-worker and/or ex-wife", STYLE_PTB,
+           "A|well-known|co-worker|and/or|ex-wife");
+    expect("A well-known co-worker and/or F-16s, 5-10", STYLE_SPACY,
+           "A|well|-|known|co|-|worker|and|/|or|F-16s|,|5|-|10");
+    expect("call 555-0134 or 202-555-0134, rooms 5-10", STYLE_UD,
+           "call|555-0134|or|202-555-0134|,|rooms|5|-|10");
+}
+
+static void test_stops(void **unused)
+{
+    (void)unused;
+    expect("Mr. Sand of Acme Inc. met the U.S. envoy, etc., at 5 p.m. in no. 7.", STYLE_UD,
+           "Mr.|Sand|of|Acme|Inc.|met|the|U.S.|envoy|,|etc.|,|at|5|p.m.|in|no.|7|.");
+    expect("She works for Acme Inc.", STYLE_UD, "She|works|for|Acme|Inc|.");
+    expect("She left the U.S.", STYLE_UD, "She|left|the|U.S.");
+    expect("Wait... what?! It ended.It began again.", STYLE_UD,
+           "Wait|...|what|?!|It|ended|.|It|began|again|.");
+}
+
+static void test_numbers_and_money(void **unused)
+{
+    (void)unused;
+    expect("$2,000 (\xC2\xA3"
+           "1,585) or US$3.5m, up 4.5% at 10:30pm, #1",
+           STYLE_UD, "$|2,000|(|\xC2\xA3|1,585|)|or|US$|3.5|m|,|up|4.5|%|at|10:30|pm|,|#|1");
+    expect("v2.0.1 of the 21st, 1960s and 5km", STYLE_UD, "v2.0.1|of|the|21st|,|1960s|and|5|km");
+}
+
+static void test_addresses(void **unused)
+{
+    (void)unused;
+    expect("See (https://example.org/a-b?c=d), mail <ann.lee@example.org>, or www.example.com.",
+           STYLE_UD,
+           "See|(|https://example.org/"
+           "a-b?c=d|)|,|mail|<|ann.lee@example.org|>|,|or|www.example.com|.");
+    expect("@quern_app likes #news :-) and report-2_final.doc", STYLE_UD,
+           "@quern_app|likes|#news|:-)|and|report-2_final.doc");
+}
+
+/* Tokens of 400 KB of one repeated unit arrive, tiled; a quadratic walk would not come back. */
+static void test_long_runs_end(void **unused)
+{
+    static const char *const units[] = {"a",
+                                        ".",
+                                        "-",
+                                        "a-",
+                                        "a.",
+                                        "'",
+                                        "@",
+                                        "a@",
+                                        "/",
+                                        "a/b",
+                                        "1,",
+                                        "http://",
+                                        "www.",
+                                        "&",
+                                        "*",
+                                        "=",
+                                        "(",
+                                        ":)",
+                                        "\xE2\x80\x99",
+                                        "\xE2\x80\x8D",
+                                        "a-.",
+                                        "a-@b",
+                                        "http://)",
+                                        "a)",
+                                        "_-",
+                                        "1/",
+                                        "1-",
+                                        ".a",
+                                        "'a"};
+    enum { SIZE = 400000 };
+    char *text = malloc(SIZE);
+    qn_span *v = malloc((SIZE + 1) * sizeof *v);
+    size_t i, at;
+    (void)unused;
+    assert_true(text && v);
+    for (i = 0; i < sizeof units / sizeof units[0]; i++) {
+        tokens_params p = {STYLE_UD, tokens_find_abbrevs("en"), NULL, 0};
+        tokens_out out = {v, 0, SIZE + 1, full, NULL};
+        size_t len = strlen(units[i]), n = SIZE - SIZE % len;
+        for (at = 0; at < n; at += len)
+            memcpy(text + at, units[i], len);
+        assert_int_equal(tokens_split(text, (uint32_t)n, &p, &out), 0);
+        assert_int_equal(v[0].beg, 0);
+        assert_int_equal(v[out.n - 1].end, n);
+    }
+    free(v);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tokens_tile_random_text),
+                                       cmocka_unit_test(test_contractions),
+                                       cmocka_unit_test(test_hyphens_and_slashes),
+                                       cmocka_unit_test(test_stops),
+                                       cmocka_unit_test(test_numbers_and_money),
+                                       cmocka_unit_test(test_addresses),
+                                       cmocka_unit_test(test_long_runs_end)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
