@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* core/batch.c - see batch.h. A chain of blocks: the inline qn_alloc() cuts from the block in
- * use (its window, mem..mem_end) and calls more() when that is too small.
+ * use (its window, mem..mem_end) and calls more() when that is too small. Blocks come from mmap
+ * and not from malloc, which in the threads of a run would keep hundreds of megabytes of them.
  *
  * Under AddressSanitizer the window shown to qn_alloc() is always empty, so that every request
  * comes through more(), which leaves a poisoned gap behind each piece: an overrun of a piece, or
@@ -8,6 +9,7 @@
 #include "batch.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED 1
@@ -30,7 +32,7 @@ enum { BLOCK_MIN = 256 << 10, BLOCK_MAX = 4 << 20 };
 
 typedef struct block {
     struct block *next;
-    size_t size; /* of what follows this header */
+    size_t size; /* with this header */
 } block;
 
 typedef struct batch {
@@ -49,22 +51,33 @@ static char *block_bytes(block *k)
     return (char *)(k + 1);
 }
 
-static block *block_new(batch *a, size_t size)
+static size_t block_room(const block *k)
 {
-    block *k = size <= PTRDIFF_MAX - sizeof *k ? malloc(sizeof *k + size) : NULL;
-    if (!k) return NULL;
+    return k->size - sizeof *k;
+}
+
+/* A block with room for `need` bytes, which fills whole pages. */
+static block *block_new(batch *a, size_t need)
+{
+    const size_t page = 4096;
+    size_t size;
+    block *k;
+    if (need > PTRDIFF_MAX - sizeof *k - page) return NULL;
+    size = (need + sizeof *k + page - 1) / page * page;
+    k = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (k == MAP_FAILED) return NULL;
     k->size = size;
     a->held += size;
     if (a->held > a->peak) a->peak = a->held;
-    ASAN_POISON_MEMORY_REGION(block_bytes(k), size);
+    ASAN_POISON_MEMORY_REGION(block_bytes(k), block_room(k));
     return k;
 }
 
 static void block_free(batch *a, block *k)
 {
     a->held -= k->size;
-    ASAN_UNPOISON_MEMORY_REGION(block_bytes(k), k->size);
-    free(k);
+    ASAN_UNPOISON_MEMORY_REGION(block_bytes(k), block_room(k));
+    munmap(k, k->size);
 }
 
 static void blocks_free(batch *a, block *k)
@@ -80,7 +93,7 @@ static void blocks_free(batch *a, block *k)
 static block *spare_take(batch *a, size_t need)
 {
     block **at = &a->spare, *k;
-    while (*at && (*at)->size < need)
+    while (*at && block_room(*at) < need)
         at = &(*at)->next;
     k = *at;
     if (k) *at = k->next;
@@ -96,14 +109,14 @@ static block *block_for(batch *a, size_t need)
     if (k) return k;
     if (size < BLOCK_MIN) size = BLOCK_MIN;
     if (size > BLOCK_MAX) size = BLOCK_MAX;
-    return block_new(a, need > size / 4 ? need : size);
+    return block_new(a, need > size / 4 ? need : size - sizeof *k);
 }
 
 static void window_open(batch *a, block *k)
 {
     a->spent += (size_t)(a->mem - a->start);
     a->start = a->mem = block_bytes(k);
-    a->end = a->start + k->size;
+    a->end = a->start + block_room(k);
 }
 
 static void window_show(batch *a)
@@ -122,7 +135,7 @@ static char *cut(batch *a, size_t need)
         if (!k) return NULL;
         k->next = a->busy;
         a->busy = k;
-        if (k->size - need <= (size_t)(a->end - a->mem)) {
+        if (block_room(k) - need <= (size_t)(a->end - a->mem)) {
             a->spent += need;
             return block_bytes(k);
         }
@@ -152,7 +165,7 @@ qn_batch *qn_batch_new(size_t keep)
     batch *a = calloc(1, sizeof *a);
     if (!a) return NULL;
     a->keep = keep ? keep : QN_BATCH_KEEP;
-    a->base = block_new(a, BLOCK_MIN);
+    a->base = block_new(a, BLOCK_MIN - sizeof(block));
     if (!a->base) {
         free(a);
         return NULL;
@@ -186,7 +199,7 @@ static void blocks_recycle(batch *a, block *k, size_t *kept)
             continue;
         }
         *kept += k->size;
-        ASAN_POISON_MEMORY_REGION(block_bytes(k), k->size);
+        ASAN_POISON_MEMORY_REGION(block_bytes(k), block_room(k));
         k->next = a->spare;
         a->spare = k;
     }
@@ -201,7 +214,7 @@ void qn_batch_reset(qn_batch *b)
     blocks_recycle(a, a->busy, &kept);
     blocks_recycle(a, unused, &kept);
     a->busy = NULL;
-    ASAN_POISON_MEMORY_REGION(block_bytes(a->base), a->base->size);
+    ASAN_POISON_MEMORY_REGION(block_bytes(a->base), block_room(a->base));
     window_open(a, a->base);
     window_show(a);
     a->spent = 0;
