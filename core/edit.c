@@ -324,16 +324,25 @@ static int in_order(const qn_span *a, const qn_span *b)
 
 static void move_layer(const qn_edit *e, qn_layer *l)
 {
-    uint32_t from, n = 0, at = 0;
-    size_t i = 0;
+    uint32_t from, n = 0, at = 0, by = 0, next = e->v[0].beg;
+    size_t i = 0; /* replacements that end at or before `at`; the next one begins at `next`, */
     int sorted = 1;
-    for (from = 0; from < l->n; from++) {
+    for (from = 0; from < l->n; from++) { /* and what lies between them moves by `by` */
         qn_span s = l->v[from];
         if (s.beg < at) i = 0;
         at = s.beg;
-        while (i < e->n && e->v[i].end <= at)
-            i++;
-        if (!move_span(e, i, &s)) continue;
+        if (at >= next || i == 0) {
+            while (i < e->n && e->v[i].end <= at)
+                i++;
+            by = shift(e, i);
+            next = i < e->n ? e->v[i].beg : UINT32_MAX;
+        }
+        if (s.end <= next) {
+            s.beg += by;
+            s.end += by;
+        } else if (!move_span(e, i, &s)) {
+            continue;
+        }
         if (n && !in_order(&l->v[n - 1], &s)) sorted = 0;
         l->v[n++] = s;
     }
