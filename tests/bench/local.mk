@@ -6,6 +6,10 @@ tests_bench_bench_run_SOURCES = tests/bench/bench_run.c tests/unit/bare_plan.c t
 tests_bench_bench_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_bench_bench_run_LDADD = libquern.la
 
+bench_programs += tests/bench/bench_record
+tests_bench_bench_record_SOURCES = tests/bench/bench_record.c
+tests_bench_bench_record_LDADD = libquern.la
+
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 .PHONY: bench
