@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/* core/diag.c - see diag.h. */
+#include "diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/json_write.h"
+
+enum { SHOWN = 20, WINDOW = 76 }; /* diagnostics shown; columns of source shown around a mark */
+
+struct diag {
+    char code[8];
+    char *file, *line, *message, *note, *help;
+    unsigned row, col, len;
+    size_t order;
+};
+
+struct qn_diags {
+    struct diag *v;
+    size_t n, cap, errors, warnings;
+};
+
+qn_diags *qn_diags_new(void)
+{
+    return calloc(1, sizeof(qn_diags));
+}
+
+void qn_diags_free(qn_diags *d)
+{
+    size_t i;
+    if (!d) return;
+    for (i = 0; i < d->n; i++) {
+        free(d->v[i].file);
+        free(d->v[i].line);
+        free(d->v[i].message);
+        free(d->v[i].note);
+        free(d->v[i].help);
+    }
+    free(d->v);
+    free(d);
+}
+
+static char *copy(const char *s)
+{
+    return s ? strdup(s) : NULL;
+}
+
+static int grow(qn_diags *d)
+{
+    size_t cap = d->cap ? d->cap * 2 : 16;
+    struct diag *v;
+    if (d->n < d->cap) return 1;
+    v = realloc(d->v, cap * sizeof *v);
+    if (!v) return 0;
+    d->v = v;
+    d->cap = cap;
+    return 1;
+}
+
+void qn_diag(qn_diags *d, const char *code, const qn_place *at, const char *note, const char *help,
+             const char *fmt, ...)
+{
+    struct diag *x;
+    va_list ap;
+    if (code[0] == 'W')
+        d->warnings++;
+    else
+        d->errors++;
+    if (!grow(d)) return;
+    x = &d->v[d->n];
+    memset(x, 0, sizeof *x);
+    snprintf(x->code, sizeof x->code, "%s", code);
+    x->order = d->n++;
+    if (at) {
+        x->file = copy(at->file);
+        x->line = at->text ? strndup(at->text, strcspn(at->text, "\r\n")) : NULL;
+        x->row = at->line;
+        x->col = at->col;
+        x->len = at->len ? at->len : 1;
+    }
+    x->note = copy(note);
+    x->help = copy(help);
+    va_start(ap, fmt);
+    if (vasprintf(&x->message, fmt, ap) < 0) x->message = NULL;
+    va_end(ap);
+}
+
+size_t qn_diags_errors(const qn_diags *d)
+{
+    return d->errors;
+}
+
+size_t qn_diags_warnings(const qn_diags *d)
+{
+    return d->warnings;
+}
+
+const char *qn_diags_code(const qn_diags *d, size_t i)
+{
+    return i < d->n ? d->v[i].code : NULL;
+}
+
+int qn_diags_at(const qn_diags *d, const qn_place *at)
+{
+    size_t i;
+    for (i = 0; at->file && i < d->n; i++)
+        if (d->v[i].file && strcmp(d->v[i].file, at->file) == 0 && d->v[i].row == at->line &&
+            d->v[i].col == at->col)
+            return 1;
+    return 0;
+}
+
+/* ---- showing
+ * -------------------------------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+    const struct diag *x = a, *y = b;
+    int c = strcmp(x->file ? x->file : "", y->file ? y->file : "");
+    if (c) return c;
+    if (x->row != y->row) return x->row < y->row ? -1 : 1;
+    if (x->col != y->col) return x->col < y->col ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static const char *severity(const struct diag *x)
+{
+    return x->code[0] == 'W' ? "warning" : "error";
+}
+
+static int continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* A code point of the source as one column: control bytes would move the caret or worse. */
+static const char *put_column(FILE *f, const char *s)
+{
+    unsigned char c = (unsigned char)*s;
+    if (c < 0x20 || c == 0x7f) {
+        putc(' ', f);
+        return s + 1;
+    }
+    do
+        putc(*s++, f);
+    while (continues(*s));
+    return s;
+}
+
+static const char *skip(const char *s, unsigned columns)
+{
+    while (*s && columns--) {
+        s++;
+        while (continues(*s))
+            s++;
+    }
+    return s;
+}
+
+/* The source line, through a window when it is long, and the mark under it. */
+static void print_source(FILE *f, const struct diag *x, const char *on, const char *off)
+{
+    unsigned first = x->col > WINDOW - 16 ? x->col - (WINDOW - 16) : 0, i, room;
+    const char *s = skip(x->line, first);
+    fprintf(f, "%7u | %s", x->row, first ? "..." : "");
+    for (i = 0; *s && i < WINDOW; i++)
+        s = put_column(f, s);
+    fprintf(f, "%s\n        | %*s%s^", *s ? "..." : "", (int)(x->col - 1 - first + (first ? 3 : 0)),
+            "", on);
+    room = WINDOW - (x->col - 1 - first);
+    for (i = 1; i < x->len && i < room; i++)
+        putc('~', f);
+    fprintf(f, "%s%s%s\n", off, x->note ? " " : "", x->note ? x->note : "");
+}
+
+static void print_text(FILE *f, const struct diag *x, int color)
+{
+    const char *on = !color ? "" : x->code[0] == 'W' ? "\033[1;33m" : "\033[1;31m";
+    const char *off = color ? "\033[0m" : "";
+    if (x->file && x->row)
+        fprintf(f, "%s:%u:%u: ", x->file, x->row, x->col);
+    else
+        fprintf(f, "%s: ", x->file ? x->file : "quern");
+    fprintf(f, "%s%s[%s]%s: %s\n", on, severity(x), x->code, off, x->message ? x->message : "");
+    if (x->line && x->row)
+        print_source(f, x, on, off);
+    else if (x->note)
+        fprintf(f, "        = %s\n", x->note);
+    if (x->help) fprintf(f, "        = %s\n", x->help);
+}
+
+static void print_gnu(FILE *f, const struct diag *x)
+{
+    if (x->file && x->row)
+        fprintf(f, "%s:%u:%u: ", x->file, x->row, x->col);
+    else
+        fprintf(f, "%s: ", x->file ? x->file : "quern");
+    fprintf(f, "%s: %s", severity(x), x->message ? x->message : "");
+    if (x->note) fprintf(f, "; %s", x->note);
+    fprintf(f, " [%s]\n", x->code);
+}
+
+static void member(qn_jsonw *w, const char *name, const char *value)
+{
+    qn_str k = {name, strlen(name)}, v = {value, value ? strlen(value) : 0};
+    if (!value) return;
+    qn_jsonw_raw(w, (qn_str){w->n > 1 ? "," : "", w->n > 1});
+    qn_jsonw_str(w, k);
+    qn_jsonw_lit(w, ":");
+    qn_jsonw_str(w, v);
+}
+
+static void print_json(FILE *f, const struct diag *x)
+{
+    qn_jsonw w = {0};
+    qn_jsonw_lit(&w, "{");
+    member(&w, "severity", severity(x));
+    member(&w, "code", x->code);
+    member(&w, "file", x->file);
+    if (x->row) {
+        qn_jsonw_lit(&w, ",\"line\":");
+        qn_jsonw_u64(&w, x->row);
+        qn_jsonw_lit(&w, ",\"column\":");
+        qn_jsonw_u64(&w, x->col);
+        qn_jsonw_lit(&w, ",\"length\":");
+        qn_jsonw_u64(&w, x->len);
+    }
+    member(&w, "message", x->message);
+    member(&w, "note", x->note);
+    member(&w, "help", x->help);
+    qn_jsonw_lit(&w, "}\n");
+    if (!w.no_memory) fwrite(w.p, 1, w.n, f);
+    qn_jsonw_free(&w);
+}
+
+void qn_diags_print(qn_diags *d, FILE *f, qn_diag_format format, int color)
+{
+    size_t i;
+    if (d->n) qsort(d->v, d->n, sizeof *d->v, by_place);
+    for (i = 0; i < d->n && (i < SHOWN || format != QN_DIAG_TEXT); i++) {
+        if (format == QN_DIAG_JSON)
+            print_json(f, &d->v[i]);
+        else if (format == QN_DIAG_GNU)
+            print_gnu(f, &d->v[i]);
+        else
+            print_text(f, &d->v[i], color);
+    }
+    if (format != QN_DIAG_TEXT || d->errors + d->warnings == 0) return;
+    if (d->n > SHOWN) fprintf(f, "(%zu more are not shown)\n", d->n - SHOWN);
+    fprintf(f, "%zu error%s, %zu warning%s\n", d->errors, d->errors == 1 ? "" : "s", d->warnings,
+            d->warnings == 1 ? "" : "s");
+}
+
+int qn_diag_format_parse(const char *word, qn_diag_format *format)
+{
+    static const char *const words[] = {"text", "gnu", "json"};
+    int i;
+    for (i = 0; i < 3; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *format = (qn_diag_format)i;
+            return 1;
+        }
+    return 0;
+}
