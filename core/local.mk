@@ -13,6 +13,9 @@ lib_LTLIBRARIES += libquern.la
 libquern_la_SOURCES = core/names.c core/names.h core/log.c core/log.h core/out.c core/out.h
 libquern_la_SOURCES += core/batch.c core/batch.h
 libquern_la_SOURCES += core/edit.c core/edit.h
+libquern_la_SOURCES += core/suggest.c core/suggest.h core/diag.c core/diag_codes.c core/diag.h
+libquern_la_SOURCES += core/tree.c core/tree.h core/scan.c core/scan.h core/config.c core/config.h
+libquern_la_SOURCES += core/option.c core/option.h core/loader.c core/loader.h core/plan.c
 libquern_la_SOURCES += core/session.c core/session.h core/stage.h core/host.c core/host.h
 libquern_la_SOURCES += core/plan.h core/wire.c core/wire.h core/ledger.c core/ledger.h
 libquern_la_SOURCES += core/step.c core/step.h core/run.c core/run.h
@@ -21,3 +24,12 @@ libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
 	-DQN_VERSION='"$(PACKAGE_VERSION)"'
 libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
 libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'
+
+# The program.
+bin_PROGRAMS += quern
+quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.c \
+	core/cli/summary.h core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
+	core/cli/cmd_help.c
+quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
+quern_LDADD = libquern.la $(LTDL_LIBS)
+quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)

@@ -27,8 +27,7 @@ typedef struct qn_step {
 /* The `run` group of a config. */
 typedef struct qn_run_options {
     int64_t workers;        /* 0: one per core this process may use */
-    int64_t batch_records;  /* a batch is full at this many records */
-    uint64_t batch_size;    /* or at this many bytes of text */
+    int64_t batch_records;  /* a batch is full at this many records, or 64 KiB of text */
     int on_error;           /* qn_on_error, for stages that say nothing */
     const char *quarantine; /* file */
 } qn_run_options;

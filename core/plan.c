@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/* core/plan.c - see plan.h. Goes on after a mistake as long as what follows still means
+ * something, so that one run of `quern check` names them all. */
+#include "plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "config.h"
+#include "host.h"
+#include "option.h"
+#include "suggest.h"
+#include "wire.h"
+
+static const char *const on_error_words[] = {"report", "stop", "skip", "quarantine"};
+static const char on_error_choices[] = "report|stop|skip|quarantine";
+
+static const qn_option run_table[] = {
+    QN_OPTION(qn_run_options, workers, QN_INT, .def = "0", .min = "0", .max = "1024",
+              .unit = "threads", .help = "threads that work on records; 0: one per core"),
+    QN_OPTION(qn_run_options, batch_records, QN_INT, .def = "64", .min = "1", .max = "65536",
+              .unit = "records", .help = "a batch is full at this many records"),
+    QN_OPTION(qn_run_options, on_error, QN_ENUM, .def = "report", .choices = on_error_choices,
+              .help = "what becomes of records that a stage cannot process"),
+    QN_OPTION(qn_run_options, quarantine, QN_STRING, .def = "quarantine.jsonl",
+              .help = "file for records in quarantine"),
+    {.name = NULL},
+};
+
+struct making {
+    qn_plan *plan;
+    const qn_plan_request *req;
+    qn_diags *diags;
+};
+
+/* ---- folders and options of the run
+ * -------------------------------------------------------------------- */
+
+static void add_plugin_path(struct making *m)
+{
+    const qn_node *n = m->plan->config->plugin_path, *e;
+    if (!n) return;
+    if (n->type == QN_NODE_STRING) qn_loader_add_dir(m->plan->loader, n->u.s, 1);
+    for (e = n->first; e; e = e->next) {
+        if (e->type == QN_NODE_STRING)
+            qn_loader_add_dir(m->plan->loader, e->u.s, 1);
+        else
+            qn_diag(m->diags, "E0202", &e->value, NULL, NULL,
+                    "'plugin_path' holds strings, found %s", qn_node_type_name(e));
+    }
+}
+
+static int policy(const char *word)
+{
+    int i;
+    for (i = 0; i < 4; i++)
+        if (strcmp(word, on_error_words[i]) == 0) return i;
+    return -1;
+}
+
+/* --on-error WORD or quarantine:FILE */
+static void set_on_error(struct making *m, const char *word)
+{
+    qn_place at = {"--on-error", 0, 0, 0, NULL};
+    int k = policy(word);
+    if (strncmp(word, "quarantine:", 11) == 0 && word[11]) {
+        m->plan->run.quarantine = word + 11;
+        k = QN_ON_ERROR_QUARANTINE;
+    }
+    if (k < 0)
+        qn_diag(m->diags, "E0206", &at, NULL, "allowed: report, stop, skip, quarantine:FILE",
+                "--on-error cannot be \"%s\"", word);
+    else
+        m->plan->run.on_error = k;
+}
+
+static void read_run_options(struct making *m)
+{
+    static const qn_option_owner owner = {"the group 'run'", NULL, NULL};
+    qn_run_options *run = &m->plan->run;
+    qn_options_read(run_table, sizeof *run_table, m->plan->config->run, run, m->plan->config->pool,
+                    &owner, m->diags);
+    if (m->req->on_error) set_on_error(m, m->req->on_error);
+    if (m->req->workers >= 0) run->workers = m->req->workers;
+}
+
+/* ---- plugins
+ * -----------------------------------------------------------------------------------------------
+ */
+
+static void say_no_plugin(struct making *m, const qn_config_stage *c, const char *why)
+{
+    int missing = strncmp(why, "not found", 9) == 0;
+    char note[96] = "";
+    qn_suggest s;
+    size_t i, n;
+    const qn_module *const *list;
+    if (missing && !strchr(c->plugin->u.s, '/')) {
+        list = qn_loader_list(m->plan->loader, &n);
+        qn_suggest_start(&s, c->plugin->u.s);
+        for (i = 0; i < n; i++)
+            if (!list[i]->problem) qn_suggest_try(&s, list[i]->plugin.name);
+        if (s.best) snprintf(note, sizeof note, "did you mean '%s'?", s.best);
+    }
+    qn_diag(m->diags, missing ? "E0101" : "E0102", &c->plugin->value, note[0] ? note : NULL, why,
+            missing ? "there is no plugin '%s'" : "cannot load plugin '%s'", c->plugin->u.s);
+}
+
+static const qn_module *find_module(struct making *m, const qn_config_stage *c)
+{
+    char why[1024];
+    const qn_module *found = qn_loader_find(m->plan->loader, c->plugin->u.s, why, sizeof why);
+    if (!found) say_no_plugin(m, c, why);
+    return found;
+}
+
+/* ---- stages
+ * ------------------------------------------------------------------------------------------------
+ */
+
+static void read_stage_options(struct making *m, qn_stage *st, const qn_config_stage *c)
+{
+    static const char *const reserved[] = {"plugin", "id", "on_error", NULL};
+    char what[96], show[128];
+    qn_option_owner owner = {what, show, reserved};
+    snprintf(what, sizeof what, "plugin '%s'", st->plugin->name);
+    snprintf(show, sizeof show, "quern plugins show %s", c->plugin->u.s);
+    st->options = qn_pool_alloc(m->plan->config->pool, st->plugin->options_size + sizeof(void *));
+    if (st->options)
+        qn_options_read(st->plugin->options, st->plugin->option_stride, c->node, st->options,
+                        m->plan->config->pool, &owner, m->diags);
+}
+
+static void read_on_error(struct making *m, qn_stage *st, const qn_config_stage *c)
+{
+    const qn_node *n = qn_node_get(c->node, "on_error");
+    int k = c->on_error ? policy(c->on_error) : m->plan->run.on_error;
+    if (k >= 0)
+        st->on_error = (qn_on_error)k;
+    else
+        qn_diag(m->diags, "E0206", &n->value, NULL, "allowed: report, stop, skip, quarantine",
+                "'on_error' cannot be \"%.60s\"", c->on_error);
+}
+
+static int make_stage(struct making *m, const qn_config_stage *c)
+{
+    const qn_module *module = find_module(m, c);
+    qn_stage *st = &m->plan->stage[m->plan->nstage];
+    if (!module) return 0;
+    st->module = module;
+    st->plugin = &module->plugin;
+    st->id = c->id;
+    st->index = m->plan->nstage++;
+    st->conf = c;
+    st->session = m->plan->session;
+    read_stage_options(m, st, c);
+    read_on_error(m, st, c);
+    if (st->options && qn_wire_words(st) == QN_OK) return 1;
+    qn_diag(m->diags, "E0103", &c->plugin->value, NULL, NULL, "out of memory");
+    return 0;
+}
+
+static const qn_config_stage *conf_of(const qn_stage *st)
+{
+    return st->conf;
+}
+
+static void check_order(struct making *m)
+{
+    const qn_plan *plan = m->plan;
+    const qn_stage *late = NULL;
+    unsigned i;
+    if (plan->nstage && plan->stage[0].plugin->kind != QN_SOURCE)
+        qn_diag(m->diags, "E0302", &conf_of(&plan->stage[0])->plugin->value, NULL,
+                "put a source such as { plugin = \"files\"; } first",
+                "a pipeline starts with a source; '%s' is none", plan->stage[0].plugin->name);
+    for (i = 0; i < plan->nstage; i++) {
+        const qn_stage *st = &plan->stage[i];
+        if (i > 0 && st->plugin->kind == QN_SOURCE)
+            qn_diag(m->diags, "E0302", &conf_of(st)->plugin->value, NULL, NULL,
+                    "the source '%s' is not at the start", st->plugin->name);
+        if (st->plugin->kind == QN_STAGE && late)
+            qn_diag(m->diags, "E0302", &conf_of(st)->plugin->value, NULL, NULL,
+                    "'%s' stands behind the sink '%s', which will not see its work",
+                    st->plugin->name, late->id);
+        if (st->plugin->kind == QN_SINK) late = st;
+    }
+}
+
+static void check_needs(struct making *m)
+{
+    unsigned i;
+    for (i = 0; i < m->plan->nstage; i++) {
+        const qn_stage *st = &m->plan->stage[i];
+        char help[200];
+        const char *need;
+        size_t k = 0;
+        while ((need = qn_wire_unmet(m->plan, i, &k, help, sizeof help)) != NULL)
+            qn_diag(m->diags, "E0301", &conf_of(st)->plugin->value, NULL, help,
+                    "stage '%s' needs '%s', and no earlier stage makes it", st->id, need);
+    }
+}
+
+/* ---- what the command line puts in
+ * ------------------------------------------------------------------------- */
+
+static int takes_path(struct making *m, const qn_config_stage *c, const char *what)
+{
+    const qn_module *module = find_module(m, c);
+    qn_place at = {"command line", 0, 0, 0, NULL};
+    qn_option o;
+    if (!module) return 0;
+    if (qn_option_find(module->plugin.options, module->plugin.option_stride, "path", &o)) return 1;
+    qn_diag(m->diags, "E0203", &at, NULL, NULL, "%s given, but '%s' has no option 'path'", what,
+            c->plugin->u.s);
+    return 0;
+}
+
+static int is_sink(struct making *m, const qn_config_stage *c)
+{
+    char why[1024];
+    const qn_module *module = qn_loader_find(m->plan->loader, c->plugin->u.s, why, sizeof why);
+    return module && module->plugin.kind == QN_SINK;
+}
+
+static void apply_request(struct making *m)
+{
+    static const char origin[] = "command line";
+    qn_config *cfg = m->plan->config;
+    size_t i, sink = cfg->nstage;
+    for (i = 0; i < cfg->nstage; i++)
+        if (is_sink(m, &cfg->stage[i])) sink = i;
+    if (cfg->nstage && sink == cfg->nstage) (void)!qn_config_append(cfg, "jsonl", "command line");
+    for (i = 0; i < m->req->nset; i++)
+        qn_config_set(cfg, m->req->set[i], m->diags);
+    if (m->req->ninput && cfg->nstage && takes_path(m, &cfg->stage[0], "input"))
+        (void)!qn_config_override(cfg, &cfg->stage[0], "path", m->req->input, m->req->ninput,
+                                  origin);
+    if (m->req->output && sink < cfg->nstage && takes_path(m, &cfg->stage[sink], "output"))
+        (void)!qn_config_override(cfg, &cfg->stage[sink], "path", &m->req->output, 1, origin);
+}
+
+/* ---- opening
+ * --------------------------------------------------------------------------------------------------
+ */
+
+/* The place of an option's value, else of the stage's plugin. */
+static const qn_place *place_of(const qn_stage *st, const char *option)
+{
+    const qn_node *n = option ? qn_node_get(conf_of(st)->node, option) : NULL;
+    return n ? &n->value : &conf_of(st)->plugin->value;
+}
+
+static const char *code_of(const qn_stage *st)
+{
+    if (st->failure_status != QN_E_IO) return "E0103";
+    return st->plugin->kind == QN_SOURCE ? "E0503"
+           : st->plugin->kind == QN_SINK ? "E0504"
+                                         : "E0103";
+}
+
+static void open_stages(struct making *m)
+{
+    unsigned i;
+    for (i = 0; i < m->plan->nstage; i++) {
+        qn_stage *st = &m->plan->stage[i];
+        uint64_t count[256] = {0};
+        qn_call call;
+        qn_status status;
+        if (!st->plugin->open) continue;
+        qn_call_init(&call, st, 0, NULL, st->ncount <= 256 ? count : NULL);
+        status = st->plugin->open(&call.ctx);
+        st->state = call.ctx.state;
+        st->opened = 1;
+        if (status != QN_OK)
+            qn_diag(m->diags, code_of(st), place_of(st, st->failure_option), NULL, NULL, "%s: %s",
+                    st->id, st->failure ? st->failure : "the plugin failed and gave no reason");
+    }
+}
+
+static int make(struct making *m)
+{
+    qn_plan *plan = m->plan;
+    char why[512] = "out of memory";
+    qn_place at = {m->req->config, 0, 0, 0, NULL};
+    size_t i;
+    plan->config = qn_config_load(m->req->config, m->diags);
+    if (!plan->config) return 0;
+    plan->session = qn_session_new(m->req->log, plan->config->dir);
+    plan->loader = plan->session ? qn_loader_new(m->req->preloaded, why, sizeof why) : NULL;
+    if (!plan->loader) {
+        qn_diag(m->diags, "E0102", &at, NULL, NULL, "%s", why);
+        return 0;
+    }
+    plan->session->dry = m->req->dry;
+    add_plugin_path(m);
+    qn_loader_add_default_dirs(plan->loader);
+    apply_request(m);
+    read_run_options(m);
+    plan->stage = calloc(plan->config->nstage + 1, sizeof *plan->stage);
+    for (i = 0; plan->stage && i < plan->config->nstage; i++)
+        make_stage(m, &plan->config->stage[i]);
+    if (plan->nstage == plan->config->nstage) { /* a missing stage would be blamed on others */
+        check_order(m);
+        check_needs(m);
+    }
+    if (qn_diags_errors(m->diags)) return 0;
+    open_stages(m);
+    return !qn_diags_errors(m->diags) && plan->stage && qn_wire_steps(plan) == QN_OK;
+}
+
+qn_plan *qn_plan_new(const qn_plan_request *req, qn_diags *diags)
+{
+    struct making m = {calloc(1, sizeof(qn_plan)), req, diags};
+    qn_place at = {req->config, 0, 0, 0, NULL};
+    if (m.plan && make(&m)) return m.plan;
+    if (!qn_diags_errors(diags)) qn_diag(diags, "E0103", &at, NULL, NULL, "out of memory");
+    qn_plan_free(m.plan);
+    return NULL;
+}
+
+static void close_stage(qn_stage *st)
+{
+    qn_call call;
+    if (st->opened && st->plugin->close) {
+        qn_call_init(&call, st, 0, NULL, NULL);
+        st->plugin->close(&call.ctx);
+    }
+    free(st->needs);
+    free(st->makes);
+    free(st->names);
+    free(st->failure);
+    free(st->failure_option);
+}
+
+void qn_plan_free(qn_plan *plan)
+{
+    unsigned i;
+    if (!plan) return;
+    for (i = 0; i < plan->nstage; i++)
+        close_stage(&plan->stage[i]);
+    qn_session_free(plan->session);
+    qn_loader_free(plan->loader);
+    qn_config_free(plan->config);
+    free(plan->stage);
+    free(plan->step);
+    free(plan);
+}
