@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* core/cli/cmd_run.c - quern run: reads the command line, makes the plan, runs it, and says what
+ * happened. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "run.h"
+#include "summary.h"
+
+const char help_run[] =
+    "  INPUT                     replaces the source's path; \"-\" is standard input\n"
+    "  -o, --output OUT          replaces the sink's path; \"-\" is standard output\n"
+    "  -j, --workers N           threads that work on records (default: one per core)\n"
+    "      --set STAGE.OPT=VALUE sets an option; STAGE is a stage's id, or \"run\"\n"
+    "      --on-error WHAT       what becomes of records that fail: report, stop, skip,\n"
+    "                            quarantine:FILE\n"
+    "      --format FORMAT       how mistakes in the config are shown: text, gnu, json\n"
+    "      --color WHEN          auto, always, never\n"
+    "  -q, --quiet               no progress line, no summary, no warnings\n"
+    "  -v, --verbose             more messages; twice: debugging\n"
+    "\n"
+    "A file is written under a temporary name and put in its place at the end. SIGINT and\n"
+    "SIGTERM finish the records that are under way; a second one stops at once.\n"
+    "\n"
+    "exit status: 0 done; 2 done, but records were left out because of errors; 64 wrong\n"
+    "command line; 65 bad input (on_error = \"stop\"); 66 input missing; 69 plugin cannot\n"
+    "be loaded; 70 fault in quern or a plugin; 73 output cannot be made; 74 reading or\n"
+    "writing failed; 78 wrong config; 128+N ended by signal N\n";
+
+struct run_args {
+    qn_plan_request req;
+    const char **set; /* as many as there are arguments at most */
+    qn_diag_format format;
+    color_when color;
+    int quiet, verbose;
+};
+
+/* ---- command line
+ * --------------------------------------------------------------------------------- */
+
+static int parse_workers(const char *word, long *out)
+{
+    char *end;
+    errno = 0;
+    *out = strtol(word, &end, 10);
+    return errno == 0 && end != word && *end == '\0' && *out >= 0 && *out <= 1024;
+}
+
+static int parse_one(struct run_args *a, int opt)
+{
+    switch (opt) {
+    case 'o':
+        a->req.output = optarg;
+        return EXIT_DONE;
+    case 'j':
+        if (!parse_workers(optarg, &a->req.workers))
+            return usage_error("run", "-j %s: expected a number of threads from 0 to 1024", optarg);
+        return EXIT_DONE;
+    case 's':
+        a->set[a->req.nset++] = optarg;
+        return EXIT_DONE;
+    case 'e':
+        a->req.on_error = optarg;
+        return EXIT_DONE;
+    case 'f':
+        if (!qn_diag_format_parse(optarg, &a->format))
+            return usage_error("run", "--format %s: expected text, gnu or json", optarg);
+        return EXIT_DONE;
+    case 'c':
+        if (!parse_color(optarg, &a->color))
+            return usage_error("run", "--color %s: expected auto, always or never", optarg);
+        return EXIT_DONE;
+    case 'q':
+        a->quiet = 1;
+        return EXIT_DONE;
+    case 'v':
+        a->verbose++;
+        return EXIT_DONE;
+    default:
+        return usage_error("run", "wrong option"); /* getopt has named it */
+    }
+}
+
+static int parse(struct run_args *a, int argc, char **argv)
+{
+    static const struct option longs[] = {
+        {"output", required_argument, NULL, 'o'}, {"workers", required_argument, NULL, 'j'},
+        {"set", required_argument, NULL, 's'},    {"on-error", required_argument, NULL, 'e'},
+        {"format", required_argument, NULL, 'f'}, {"color", required_argument, NULL, 'c'},
+        {"quiet", no_argument, NULL, 'q'},        {"verbose", no_argument, NULL, 'v'},
+        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+    };
+    int opt, st;
+    while ((opt = getopt_long(argc, argv, "o:j:qvh", longs, NULL)) != -1) {
+        if (opt == 'h') exit(help_of("run"));
+        st = parse_one(a, opt);
+        if (st != EXIT_DONE) return st;
+    }
+    if (optind >= argc) return usage_error("run", "no config given");
+    a->req.config = argv[optind];
+    a->req.input = (const char *const *)argv + optind + 1;
+    a->req.ninput = (size_t)(argc - optind - 1);
+    return EXIT_DONE;
+}
+
+/* ---- signals
+ * -------------------------------------------------------------------------------------- */
+
+static qn_session *signalled; /* the one run of this process */
+static volatile sig_atomic_t last_signal;
+
+static void on_signal(int sig)
+{
+    int stop = atomic_load(&signalled->stop);
+    last_signal = sig;
+    if (stop < QN_CANCEL) atomic_store(&signalled->stop, stop + 1);
+}
+
+static void catch_signals(qn_session *s)
+{
+    struct sigaction sa;
+    memset(&sa, 0, sizeof sa);
+    signalled = s;
+    sa.sa_handler = on_signal;
+    sigaction(SIGINT, &sa, NULL);
+    sigaction(SIGTERM, &sa, NULL);
+    sa.sa_handler = SIG_IGN; /* a closed pipe comes back as EPIPE from write(2) */
+    sigaction(SIGPIPE, &sa, NULL);
+}
+
+/* ---- the end
+ * --------------------------------------------------------------------------------------- */
+
+static int exit_of(qn_status st, const qn_run_report *rep)
+{
+    switch (st) {
+    case QN_OK:
+        if (last_signal) return 128 + last_signal;
+        return rep->totals.failed > rep->totals.skipped ? EXIT_LEFT_OUT : EXIT_DONE;
+    case QN_E_CANCELLED:
+        return 128 + (last_signal ? last_signal : SIGPIPE);
+    case QN_E_DATA:
+        return EXIT_DATA;
+    case QN_E_IO:
+        return EXIT_IO;
+    default:
+        return EXIT_INTERNAL;
+    }
+}
+
+static void say_end(const struct run_args *a, const qn_plan *plan, qn_status st,
+                    const qn_run_report *rep, const char *why)
+{
+    char n[32];
+    if (st != QN_OK && st != QN_E_CANCELLED) log_to_stderr(NULL, QN_ERROR, "", why);
+    if (a->quiet || (st == QN_E_CANCELLED && !last_signal))
+        return; /* the reader of a pipe has gone: nothing to say */
+    if (last_signal)
+        fprintf(stderr, "quern: %s by signal %d after %s records\n",
+                st == QN_OK ? "stopped" : "cancelled", (int)last_signal,
+                grouped(rep->totals.read, n));
+    print_summary(stderr, plan, rep);
+    if (rep->totals.quarantined)
+        fprintf(stderr, "quern: %s records in quarantine: %s\n",
+                grouped(rep->totals.quarantined, n), plan->run.quarantine);
+}
+
+static int run_plan(const struct run_args *a, qn_plan *plan, qn_log *log, int *line)
+{
+    qn_run_report rep;
+    char why[1024];
+    int progress = !a->quiet && use_progress(), code;
+    qn_status st;
+    catch_signals(plan->session);
+    st = qn_run(plan, progress ? draw_progress : NULL, line, &rep, why, sizeof why);
+    clear_progress(line);
+    qn_log_flush(log);
+    say_end(a, plan, st, &rep, why);
+    code = exit_of(st, &rep);
+    qn_run_report_free(&rep);
+    return code;
+}
+
+static qn_level least_level(const struct run_args *a)
+{
+    if (a->quiet) return QN_ERROR;
+    return a->verbose > 1 ? QN_DEBUG : a->verbose ? QN_INFO : QN_WARN;
+}
+
+static int plan_and_run(struct run_args *a)
+{
+    int line = 0, code;
+    qn_diags *diags = qn_diags_new();
+    qn_log *log = qn_log_new(log_to_stderr, &line, least_level(a), 20);
+    qn_plan *plan;
+    a->req.log = log;
+    plan = diags && log ? qn_plan_new(&a->req, diags) : NULL;
+    if (diags) qn_diags_print(diags, stderr, a->format, use_color(stderr, a->color));
+    if (plan)
+        code = run_plan(a, plan, log, &line);
+    else
+        code = diags && log ? exit_of_diags(diags) : EXIT_INTERNAL;
+    qn_plan_free(plan);
+    qn_log_free(log);
+    qn_diags_free(diags);
+    return code;
+}
+
+int cmd_run(int argc, char **argv)
+{
+    struct run_args a = {0};
+    int st;
+    a.req.workers = -1;
+    a.req.preloaded = preloaded_plugins();
+    a.set = calloc((size_t)argc, sizeof *a.set);
+    if (!a.set) return EXIT_INTERNAL;
+    a.req.set = a.set;
+    st = parse(&a, argc, argv);
+    if (st == EXIT_DONE) st = plan_and_run(&a);
+    free(a.set);
+    return st;
+}

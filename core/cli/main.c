@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* core/cli/main.c - the program quern: finds the command and hands over. */
+#include <locale.h>
+#ifdef QN_STATIC_PLUGINS
+#include <ltdl.h>
+#endif
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+const cli_command commands[] = {
+    {"run", "CONFIG [INPUT...] [OPTION...]", "run a pipeline", help_run, cmd_run},
+    {"check", "CONFIG... [OPTION...]", "find every mistake in a config, and run nothing",
+     help_check, cmd_check},
+    {"plugins", "list | show NAME", "what plugins there are and how they are configured",
+     help_plugins, cmd_plugins},
+    {"help", "[COMMAND | CODE]", "explain a command or an error code", help_help, cmd_help},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+const cli_command *find_command(const char *name)
+{
+    const cli_command *c;
+    for (c = commands; c->name; c++)
+        if (strcmp(c->name, name) == 0) return c;
+    return NULL;
+}
+
+const void *preloaded_plugins(void)
+{
+#ifdef QN_STATIC_PLUGINS
+    return lt_preloaded_symbols;
+#else
+    return NULL;
+#endif
+}
+
+static void print_version(void)
+{
+    printf("quern %s\n"
+           "License MIT <https://spdx.org/licenses/MIT>\n"
+           "This is free software: you may change and redistribute it.\n"
+           "There is no warranty, to the extent permitted by law.\n",
+           QN_VERSION);
+}
+
+int main(int argc, char **argv)
+{
+    const cli_command *c;
+    setlocale(LC_CTYPE, ""); /* only what strerror and the terminal need; data is always UTF-8 */
+    if (argc < 2) return usage_error(NULL, "no command given");
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        print_version();
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return cmd_help(1, argv);
+    c = find_command(argv[1]);
+    if (!c) return usage_error(NULL, "'%s' is not a command", argv[1]);
+    return c->run(argc - 1, argv + 1);
+}

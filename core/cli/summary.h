@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* core/cli/summary.h - floor 6: what a run tells the operator: the line while it goes on, the
+ * table when it has ended. */
+#ifndef QUERN_CLI_SUMMARY_H
+#define QUERN_CLI_SUMMARY_H
+#include <stdio.h>
+
+#include "run.h"
+
+/* Draws the progress line on standard error; for qn_run's tick. `user` is an int that is set to 1
+ * while a line stands there. */
+void draw_progress(void *user, const qn_totals *, uint64_t ns);
+void clear_progress(int *drawn);
+
+/* Records, rate, and a row per stage: records, time, share, waiting, notes. */
+void print_summary(FILE *, const qn_plan *, const qn_run_report *);
+#endif
