@@ -11,8 +11,7 @@
 
 enum { SPLICE_DEPTH = 8, MAX_STAGES = 1000 };
 
-/* ---- values from libconfig
- * ------------------------------------------------------------------------- */
+/* ---- values from libconfig ------------------------------------------------------------------- */
 
 static int same_type(const qn_node *n, int type)
 {
@@ -84,8 +83,7 @@ static void take_values(qn_config *cfg, const char *text, qn_diags *diags)
     config_destroy(&lib);
 }
 
-/* ---- ${VARIABLES}
- * ------------------------------------------------------------------------------------ */
+/* ---- ${VARIABLES} ---------------------------------------------------------------------------- */
 
 struct text {
     char *p;
@@ -165,8 +163,7 @@ static void expand_all(qn_pool *pool, qn_node *n, qn_diags *diags)
         expand_all(pool, c, diags);
 }
 
-/* ---- top level
- * --------------------------------------------------------------------------------------- */
+/* ---- top level ------------------------------------------------------------------------------- */
 
 /* A list of stages that a { use = "NAME"; } may splice. */
 static int is_stage_list(const qn_node *n)
@@ -220,8 +217,7 @@ static qn_node *typed(const qn_config *cfg, const char *name, qn_node_type type,
     return NULL;
 }
 
-/* ---- stages
- * ------------------------------------------------------------------------------------------- */
+/* ---- stages ---------------------------------------------------------------------------------- */
 
 static const char *stage_string(const qn_node *group, const char *name, qn_diags *diags)
 {
@@ -332,9 +328,7 @@ static void read_stages(qn_config *cfg, qn_diags *diags)
         add_list(cfg, list, 0, diags);
 }
 
-/* ---- load
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- load ------------------------------------------------------------------------------------ */
 
 static char *folder_of(qn_pool *pool, const char *path)
 {
@@ -378,8 +372,7 @@ void qn_config_free(qn_config *cfg)
     free(cfg);
 }
 
-/* ---- what the command line changes
- * ------------------------------------------------------------------ */
+/* ---- what the command line changes ----------------------------------------------------------- */
 
 static qn_place nowhere(const char *origin)
 {

@@ -34,8 +34,7 @@ void qn_call_init(qn_call *c, qn_stage *stage, unsigned worker, qn_edit *edit, u
     c->edit = edit;
 }
 
-/* ---- words ------------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 static qn_str from_c(const char *s)
 {
@@ -65,8 +64,7 @@ static qn_str host_name_text(qn_ctx *cx, qn_name name)
     return qn_names_text(call_of(cx)->stage->session->names, name);
 }
 
-/* ---- talk -------------------------------------------------------------------------------------
- */
+/* ---- talk ------------------------------------------------------------------------------------ */
 
 static void host_log(qn_ctx *cx, qn_level level, const char *fmt, ...)
 {
@@ -164,8 +162,7 @@ static int host_stopping(qn_ctx *cx)
     return stop >= (c->reading ? QN_DRAIN : QN_CANCEL);
 }
 
-/* ---- records ----------------------------------------------------------------------------------
- */
+/* ---- records --------------------------------------------------------------------------------- */
 
 static qn_record *host_add_record(qn_ctx *cx, qn_batch *b)
 {
@@ -201,8 +198,7 @@ static qn_edit *host_edit_begin(qn_ctx *cx, qn_record *r)
     return c->edit ? qn_edit_begin(c->edit, r) : NULL;
 }
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static qn_status host_open_data(qn_ctx *cx, const char *name, qn_str *bytes)
 {

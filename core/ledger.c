@@ -68,8 +68,7 @@ void qn_ledger_free(qn_ledger *l)
     free(l); /* the quarantine file is the session's */
 }
 
-/* ---- quarantine ---------------------------------------------------------------------------------
- */
+/* ---- quarantine ------------------------------------------------------------------------------ */
 
 static void write_base64(qn_jsonw *w, qn_str s)
 {
@@ -133,8 +132,7 @@ static qn_status quarantine(qn_ledger *l, const qn_stage *stage, const qn_record
     return qn_out_write(l->quarantine, line, l->why, sizeof l->why);
 }
 
-/* ---- counting -----------------------------------------------------------------------------------
- */
+/* ---- counting -------------------------------------------------------------------------------- */
 
 static void count_drop(qn_ledger *l, unsigned stage, qn_str rule)
 {

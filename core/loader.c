@@ -185,8 +185,7 @@ const char *qn_loader_dir(const qn_loader *l, size_t i)
     return i < l->ndir ? l->dir[i].path : NULL;
 }
 
-/* ---- what a file says of itself ----------------------------------------------------------------
- */
+/* ---- what a file says of itself -------------------------------------------------------------- */
 
 static char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 static char *text(const char *fmt, ...)
@@ -249,8 +248,7 @@ static char *take(const qn_plugin *theirs, qn_plugin *ours)
     return qn_option_check(ours->options, ours->option_stride, ours->options_size);
 }
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static qn_module *remember(qn_loader *l, const char *file)
 {
@@ -311,8 +309,7 @@ static qn_module *known_name(const qn_loader *l, const char *name)
     return NULL;
 }
 
-/* ---- finding ----------------------------------------------------------------------------------
- */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static qn_module *from_dirs(qn_loader *l, const char *name, int early)
 {

@@ -33,8 +33,7 @@ static const char *const type_names[] = {"?",
 static const char *const short_names[] = {"?",    "int",    "size", "time", "float",
                                           "bool", "string", "enum", "list", "secret"};
 
-/* ---- tables
- * ----------------------------------------------------------------------------------------- */
+/* ---- tables ---------------------------------------------------------------------------------- */
 
 int qn_option_row(const qn_option *table, uint32_t stride, size_t i, qn_option *row)
 {
@@ -77,8 +76,7 @@ static int choice_index(const char *choices, const char *word)
     return -1;
 }
 
-/* ---- numbers with units
- * ------------------------------------------------------------------------------- */
+/* ---- numbers with units ---------------------------------------------------------------------- */
 
 struct unit {
     const char *name;
@@ -130,8 +128,7 @@ static int compare(uint32_t type, number a, number b)
     return a.d < b.d ? -1 : a.d > b.d;
 }
 
-/* ---- storing
- * -------------------------------------------------------------------------------------------- */
+/* ---- storing --------------------------------------------------------------------------------- */
 
 static void store_number(const qn_option *o, void *out, number v)
 {
@@ -195,8 +192,7 @@ static void store_default(const qn_option *o, void *out, qn_pool *pool)
     if (v) store_list(o, out, v, n);
 }
 
-/* ---- reading a value
- * ------------------------------------------------------------------------------------- */
+/* ---- reading a value ------------------------------------------------------------------------- */
 
 struct reading {
     const qn_option *table;
@@ -385,9 +381,7 @@ static void read_value(const struct reading *r, const qn_option *o, const qn_nod
     }
 }
 
-/* ---- a group
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- a group --------------------------------------------------------------------------------- */
 
 static int is_reserved(const struct reading *r, const char *name)
 {
@@ -465,8 +459,7 @@ void qn_options_read(const qn_option *table, uint32_t stride, const qn_node *gro
     read_group(&r);
 }
 
-/* ---- checking and describing a table
- * ------------------------------------------------------------------- */
+/* ---- checking and describing a table --------------------------------------------------------- */
 
 static size_t width_of(uint32_t type)
 {

@@ -33,8 +33,7 @@ struct making {
     qn_diags *diags;
 };
 
-/* ---- folders and options of the run
- * -------------------------------------------------------------------- */
+/* ---- folders and options of the run ---------------------------------------------------------- */
 
 static void add_plugin_path(struct making *m)
 {
@@ -84,9 +83,7 @@ static void read_run_options(struct making *m)
     if (m->req->workers >= 0) run->workers = m->req->workers;
 }
 
-/* ---- plugins
- * -----------------------------------------------------------------------------------------------
- */
+/* ---- plugins --------------------------------------------------------------------------------- */
 
 static void say_no_plugin(struct making *m, const qn_config_stage *c, const char *why)
 {
@@ -114,9 +111,7 @@ static const qn_module *find_module(struct making *m, const qn_config_stage *c)
     return found;
 }
 
-/* ---- stages
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- stages ---------------------------------------------------------------------------------- */
 
 static void read_stage_options(struct making *m, qn_stage *st, const qn_config_stage *c)
 {
@@ -201,8 +196,7 @@ static void check_needs(struct making *m)
     }
 }
 
-/* ---- what the command line puts in
- * ------------------------------------------------------------------------- */
+/* ---- what the command line puts in ----------------------------------------------------------- */
 
 static int takes_path(struct making *m, const qn_config_stage *c, const char *what)
 {
@@ -240,9 +234,7 @@ static void apply_request(struct making *m)
         (void)!qn_config_override(cfg, &cfg->stage[sink], "path", &m->req->output, 1, origin);
 }
 
-/* ---- opening
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 /* The place of an option's value, else of the stage's plugin. */
 static const qn_place *place_of(const qn_stage *st, const char *option)

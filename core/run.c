@@ -75,8 +75,7 @@ static int ordered(qn_step_kind kind)
     return kind == QN_STEP_ACCOUNT || kind == QN_STEP_COMMIT;
 }
 
-/* ---- with the lock held
- * -------------------------------------------------------------------------- */
+/* ---- with the lock held ---------------------------------------------------------------------- */
 
 static void end_run(struct run *r, qn_status st, const char *stage, const char *why)
 {
@@ -156,8 +155,7 @@ static void pass_turn(struct run *r, struct turn *t)
     }
 }
 
-/* ---- a worker
- * -------------------------------------------------------------------------------------- */
+/* ---- a worker -------------------------------------------------------------------------------- */
 
 static qn_bench bench_of(struct worker *w)
 {
@@ -299,8 +297,7 @@ static void *worker_main(void *arg)
     return NULL;
 }
 
-/* ---- set-up and end
- * -------------------------------------------------------------------------------- */
+/* ---- set-up and end -------------------------------------------------------------------------- */
 
 static int make_worker(struct run *r, struct worker *w, unsigned no)
 {
@@ -464,8 +461,7 @@ static void finish(struct run *r)
     }
 }
 
-/* ---- report
- * ------------------------------------------------------------------------------------------ */
+/* ---- report ---------------------------------------------------------------------------------- */
 
 static int find_limit(const qn_run_report *rep)
 {

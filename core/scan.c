@@ -35,8 +35,7 @@ struct scan {
     int give_up; /* a limit was passed: going on would only repeat it */
 };
 
-/* ---- places
- * --------------------------------------------------------------------------------------- */
+/* ---- places ---------------------------------------------------------------------------------- */
 
 static unsigned columns(const char *from, const char *to)
 {
@@ -64,8 +63,7 @@ static void syntax(struct scan *s, const char *code, const char *beg, const char
     if (!qn_diags_at(s->diags, &at)) qn_diag(s->diags, code, &at, note, NULL, "%s", message);
 }
 
-/* ---- the text for libconfig
- * ------------------------------------------------------------------------- */
+/* ---- the text for libconfig ------------------------------------------------------------------ */
 
 static void emit(struct scan *s, const char *p, size_t n)
 {
@@ -90,8 +88,7 @@ static void emit_up_to(struct scan *s, const char *p)
     s->in->copied = p;
 }
 
-/* ---- files
- * ---------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static char *read_whole(struct scan *s, const char *path, size_t *n, const qn_place *at)
 {
@@ -228,8 +225,7 @@ static void include(struct scan *s, qn_node *group, char closer)
     scan_into(s, path, group, closer, &here);
 }
 
-/* ---- between tokens
- * ---------------------------------------------------------------------------------- */
+/* ---- between tokens -------------------------------------------------------------------------- */
 
 static void newline(struct scan *s)
 {
@@ -286,8 +282,7 @@ static void recover(struct scan *s)
     }
 }
 
-/* ---- values
- * ---------------------------------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------------------------- */
 
 static qn_node *parse_value(struct scan *s, qn_node *parent, const char *name);
 
@@ -595,8 +590,7 @@ static qn_node *parse_value(struct scan *s, qn_node *parent, const char *name)
     return node;
 }
 
-/* ---- settings
- * -------------------------------------------------------------------------------------- */
+/* ---- settings -------------------------------------------------------------------------------- */
 
 static void check_twice(struct scan *s, const qn_node *group, const char *name, const qn_place *at)
 {
@@ -665,8 +659,7 @@ static void parse_settings(struct scan *s, qn_node *group, char closer)
     }
 }
 
-/* ---- entry
- * ----------------------------------------------------------------------------------------- */
+/* ---- entry ----------------------------------------------------------------------------------- */
 
 qn_status qn_scan_file(qn_pool *pool, const char *path, qn_scan *out, qn_diags *diags)
 {

@@ -49,8 +49,7 @@ void qn_session_free(qn_session *s)
     free(s);
 }
 
-/* ---- data files -------------------------------------------------------------------------------
- */
+/* ---- data files ------------------------------------------------------------------------------ */
 
 /* An open descriptor for the first folder that has the file, its path in *path (to be freed). */
 static int open_in_dirs(const qn_session *s, const char *name, char **path)
@@ -138,8 +137,7 @@ qn_status qn_session_data(qn_session *s, const char *name, qn_str *bytes, char *
     return QN_OK;
 }
 
-/* ---- outputs ----------------------------------------------------------------------------------
- */
+/* ---- outputs --------------------------------------------------------------------------------- */
 
 static int same_file(const char *a, const char *b)
 {

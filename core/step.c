@@ -14,8 +14,7 @@ uint64_t qn_now(void)
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* ---- steps that call a plugin ------------------------------------------------------------------
- */
+/* ---- steps that call a plugin ---------------------------------------------------------------- */
 
 /* A plugin that returns an error without a word still gets its record named. */
 static void process_one(qn_call *c, qn_record *r)
@@ -78,8 +77,7 @@ static qn_status read_batch(qn_call *c, qn_job *job)
     return st;
 }
 
-/* ---- steps of the core's own --------------------------------------------------------------------
- */
+/* ---- steps of the core's own ----------------------------------------------------------------- */
 
 static void adopt(qn_stage *source, qn_batch *b)
 {

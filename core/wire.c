@@ -57,8 +57,7 @@ qn_status qn_wire_words(qn_stage *st)
     return QN_OK;
 }
 
-/* ---- needs
- * ---------------------------------------------------------------------------------------- */
+/* ---- needs ----------------------------------------------------------------------------------- */
 
 static int in_list(const char *const *list, const char *word, size_t n)
 {
@@ -112,8 +111,7 @@ const char *qn_wire_unmet(const qn_plan *plan, unsigned stage, size_t *i, char *
     return NULL;
 }
 
-/* ---- steps
- * ---------------------------------------------------------------------------------------- */
+/* ---- steps ----------------------------------------------------------------------------------- */
 
 static void add_step(qn_plan *plan, qn_step_kind kind, unsigned stage)
 {

@@ -1,3 +1,4 @@
 # SPDX-License-Identifier: MIT
-dist_doc_DATA = docs/building.md docs/dependencies.md docs/plugins.md
+dist_doc_DATA = docs/architecture.md docs/building.md docs/dependencies.md \
+	docs/plugins.md
 dist_man_MANS = docs/quern.1

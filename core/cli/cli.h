@@ -51,8 +51,7 @@ const void *preloaded_plugins(void);
 /* "quern: WHAT" and a pointer to `quern help COMMAND` on standard error; returns EXIT_USAGE. */
 int usage_error(const char *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* ---- terminal ----------------------------------------------------------------------------------
- */
+/* ---- terminal -------------------------------------------------------------------------------- */
 
 typedef enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_when;
 

@@ -40,8 +40,7 @@ struct run_args {
     int quiet, verbose;
 };
 
-/* ---- command line
- * --------------------------------------------------------------------------------- */
+/* ---- command line ---------------------------------------------------------------------------- */
 
 static int parse_workers(const char *word, long *out)
 {
@@ -108,8 +107,7 @@ static int parse(struct run_args *a, int argc, char **argv)
     return EXIT_DONE;
 }
 
-/* ---- signals
- * -------------------------------------------------------------------------------------- */
+/* ---- signals --------------------------------------------------------------------------------- */
 
 static qn_session *signalled; /* the one run of this process */
 static volatile sig_atomic_t last_signal;
@@ -133,8 +131,7 @@ static void catch_signals(qn_session *s)
     sigaction(SIGPIPE, &sa, NULL);
 }
 
-/* ---- the end
- * --------------------------------------------------------------------------------------- */
+/* ---- the end --------------------------------------------------------------------------------- */
 
 static int exit_of(qn_status st, const qn_run_report *rep)
 {

@@ -82,8 +82,7 @@ size_t qn_utf8_count(const char *p, size_t n)
     return KERNEL(qn_utf8_count, n)(p, n);
 }
 
-/* ---- one code point, and the cursor ------------------------------------------------------------
- */
+/* ---- one code point, and the cursor ---------------------------------------------------------- */
 
 size_t qn_utf8_encode(uint32_t point, char *out)
 {

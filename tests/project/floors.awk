@@ -3,7 +3,7 @@
 # the top of the source tree) and prints each one that goes upward or round in a circle.
 # The floors of core/, from the ground up:
 BEGIN {
-    split("text | batch names diag suggest log out | scan config option edit session |" \
+    split("text | batch names diag suggest log out | tree scan config option edit session |" \
           " loader host stage | plan wire step ledger | run | cli", word, " ")
     level = 0
     for (i = 1; i in word; i++)

@@ -21,8 +21,7 @@ static uint32_t rnd(uint32_t below)
     return below ? (uint32_t)(((uint64_t)seed * below) >> 32) : 0;
 }
 
-/* ---- random documents --------------------------------------------------------------------------
- */
+/* ---- random documents ------------------------------------------------------------------------ */
 
 static qn_str random_text(qn_batch *b, uint32_t points)
 {
@@ -98,8 +97,7 @@ static size_t random_changes(const qn_record *r, model_change *c)
     return n;
 }
 
-/* ---- what must hold after an edit --------------------------------------------------------------
- */
+/* ---- what must hold after an edit ------------------------------------------------------------ */
 
 static void check_map(const model *m, const qn_record *r)
 {
@@ -207,8 +205,7 @@ static void test_random_edits(void **state)
     qn_batch_free(b);
 }
 
-/* ---- single rules ------------------------------------------------------------------------------
- */
+/* ---- single rules ---------------------------------------------------------------------------- */
 
 static qn_batch *batch;
 static qn_edit *edit;
@@ -367,8 +364,7 @@ static void test_spans_that_come_together_are_put_in_order(void **state)
     assert_int_equal(r->layer[1].v[1].end, 2);
 }
 
-/* ---- refusals ----------------------------------------------------------------------------------
- */
+/* ---- refusals -------------------------------------------------------------------------------- */
 
 static void test_wrong_replacements_are_refused_and_change_nothing(void **state)
 {
