@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/junklines/rules.c - see rules.h; docs/plugins/junklines.md explains the language. */
+#include "rules.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ITEMS = 24, EXPANSIONS = 8192, PATTERN_MAX = 4096, NO_LIMIT = 255 };
+
+enum item_kind {
+    WORD,
+    CHOICE,
+    GAP,
+    ANY,
+    NUMBER,
+    NAME,
+    NAMES,
+    WHEN,
+    URL,
+    EMAIL,
+    HANDLE,
+    UPPER,
+    CAPS
+};
+
+struct item {
+    uint8_t kind;
+    uint8_t n;     /* WORD: bytes; CHOICE: words */
+    uint32_t hash; /* WORD */
+    uint32_t text; /* offset in the pool: WORD: its bytes; CHOICE: the words, each with its size */
+};
+
+struct pattern {
+    struct item item[ITEMS];
+    uint8_t n, max_words, top, bottom, nostop;
+    int16_t class;
+};
+
+/* A pattern under one of its anchor words. */
+struct posting {
+    uint32_t pattern;
+    int32_t next;
+};
+
+enum anchor { FIRST, LAST, INSIDE, OPEN, NANCHOR };
+
+struct junklines_rules {
+    char (*class_name)[32];
+    unsigned nclass;
+    struct pattern *v;
+    size_t n, cap;
+    char *pool;
+    size_t pool_n, pool_cap;
+    struct posting *posting;
+    size_t npostings, cappostings;
+    int32_t *bucket[3]; /* FIRST, LAST, INSIDE: by the hash of that word */
+    uint32_t mask;
+    int32_t open; /* patterns that start with something else than a word */
+};
+
+struct junklines_rules *junklines_rules_new(void)
+{
+    struct junklines_rules *r = calloc(1, sizeof *r);
+    if (r) r->open = -1;
+    return r;
+}
+
+void junklines_rules_free(struct junklines_rules *r)
+{
+    if (!r) return;
+    free(r->class_name);
+    free(r->v);
+    free(r->pool);
+    free(r->posting);
+    free(r->bucket[0]);
+    free(r->bucket[1]);
+    free(r->bucket[2]);
+    free(r);
+}
+
+unsigned junklines_classes(const struct junklines_rules *r)
+{
+    return r->nclass;
+}
+
+const char *junklines_class(const struct junklines_rules *r, unsigned i)
+{
+    return r->class_name[i];
+}
+
+/* ---- reading --------------------------------------------------------------------------------- */
+
+static int class_number(struct junklines_rules *r, const char *p, size_t n)
+{
+    char(*more)[32];
+    if (n == 4 && memcmp(p, "keep", 4) == 0) return JUNKLINES_KEEP;
+    for (unsigned i = 0; i < r->nclass; i++)
+        if (strlen(r->class_name[i]) == n && memcmp(r->class_name[i], p, n) == 0) return (int)i;
+    more = realloc(r->class_name, (r->nclass + 1) * sizeof *more);
+    if (!more) return JUNKLINES_NONE;
+    r->class_name = more;
+    memcpy(more[r->nclass], p, n);
+    more[r->nclass][n] = 0;
+    return (int)r->nclass++;
+}
+
+static bool pool_add(struct junklines_rules *r, const char *p, size_t n, uint32_t *at)
+{
+    if (r->pool_n + n > r->pool_cap) {
+        size_t cap = (r->pool_cap + n) * 2 + 256;
+        char *more = realloc(r->pool, cap);
+        if (!more) return false;
+        r->pool = more;
+        r->pool_cap = cap;
+    }
+    memcpy(r->pool + r->pool_n, p, n);
+    *at = (uint32_t)r->pool_n;
+    r->pool_n += n;
+    return true;
+}
+
+static int slot(const char *p, size_t n)
+{
+    static const struct {
+        const char *name;
+        uint8_t kind;
+    } known[] = {{"any", ANY},   {"n", NUMBER}, {"name", NAME},   {"names", NAMES},
+                 {"when", WHEN}, {"url", URL},  {"email", EMAIL}, {"handle", HANDLE},
+                 {"UP", UPPER},  {"caps", CAPS}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i].name) == n && memcmp(known[i].name, p, n) == 0) return known[i].kind;
+    return -1;
+}
+
+/* <(> <)> <[> <]> <#> <bar>: the signs that mean something in the language itself. */
+static const char *add_mark(struct junklines_rules *r, struct pattern *t, const char *p, size_t n)
+{
+    struct item *x = &t->item[t->n++];
+    if (n == 3 && memcmp(p, "bar", 3) == 0)
+        p = "|";
+    else if (n != 1 || !strchr("()[]#", *p))
+        return "unknown <slot>";
+    x->kind = WORD;
+    x->n = 1;
+    x->hash = junklines_hash(p, 1);
+    return pool_add(r, p, 1, &x->text) ? NULL : "out of memory";
+}
+
+/* {a|b|c}: one of these words. */
+static const char *add_choice(struct junklines_rules *r, struct pattern *t, const char *p, size_t n)
+{
+    struct item *x = &t->item[t->n++];
+    size_t i, k;
+    uint32_t at;
+    x->kind = CHOICE;
+    x->n = 0;
+    for (i = 0; i < n; i = k + 1) {
+        struct junklines_words w;
+        char size;
+        for (k = i; k < n && p[k] != '|';)
+            k++;
+        junklines_words_of(p + i, k - i, &w);
+        size = (char)w.v[0].n;
+        if (x->n == 255) return "more than 255 words in one choice";
+        if (!pool_add(r, &size, 1, &at) || !pool_add(r, w.v[0].p, w.v[0].n, &(uint32_t){0}))
+            return "out of memory";
+        if (!x->n++) x->text = at;
+    }
+    return NULL;
+}
+
+/* One alternative-free pattern text to items. */
+static const char *parse_plain(struct junklines_rules *r, struct pattern *t, const char *p,
+                               size_t n)
+{
+    size_t i = 0;
+    t->n = 0;
+    while (i < n) {
+        struct junklines_words w;
+        size_t k = i;
+        if (p[i] == ' ') {
+            i++;
+            continue;
+        }
+        while (k < n && p[k] != ' ')
+            k++;
+        if (t->n == ITEMS) return "more than 24 words";
+        if (p[i] == '{' && p[k - 1] == '}') {
+            const char *why = add_choice(r, t, p + i + 1, k - i - 2);
+            if (why) return why;
+        } else if (k - i == 3 && memcmp(p + i, "...", 3) == 0) {
+            t->item[t->n++].kind = GAP;
+        } else if (p[i] == '<' && k - i > 2 && p[k - 1] == '>') {
+            int kind = slot(p + i + 1, k - i - 2);
+            const char *why = NULL;
+            if (kind >= 0)
+                t->item[t->n++].kind = (uint8_t)kind;
+            else
+                why = add_mark(r, t, p + i + 1, k - i - 2);
+            if (why) return why;
+        } else {
+            junklines_words_of(p + i, k - i, &w);
+            for (unsigned j = 0; j < w.n; j++) {
+                struct item *x = &t->item[t->n];
+                if (t->n++ == ITEMS) return "more than 24 words";
+                x->kind = WORD;
+                x->n = (uint8_t)w.v[j].n;
+                x->hash = w.v[j].hash;
+                if (!pool_add(r, w.v[j].p, w.v[j].n, &x->text)) return "out of memory";
+            }
+        }
+        i = k;
+    }
+    return t->n ? NULL : "an empty pattern";
+}
+
+static const char *add_pattern(struct junklines_rules *r, const struct pattern *guards,
+                               const char *p, size_t n)
+{
+    const char *why;
+    if (r->n == r->cap) {
+        size_t cap = r->cap ? r->cap * 2 : 256;
+        struct pattern *more = realloc(r->v, cap * sizeof *more);
+        if (!more) return "out of memory";
+        r->v = more;
+        r->cap = cap;
+    }
+    r->v[r->n] = *guards;
+    why = parse_plain(r, &r->v[r->n], p, n);
+    if (!why) r->n++;
+    return why;
+}
+
+/* The first ( that opens a group; <(> is a sign of the text. */
+static const char *group(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i] == '(' && !(i && p[i - 1] == '<')) return p + i;
+    return NULL;
+}
+
+/* The ) that closes it. */
+static const char *group_end(const char *p, const char *end)
+{
+    for (; p < end; p++)
+        if (*p == ')' && p[-1] != '<') return p;
+    return NULL;
+}
+
+/* Is it one plain word, which can stand in a {choice}? */
+static bool single(const char *p, size_t n)
+{
+    struct junklines_words w;
+    if (!n || n > 60 || p[0] == '<' || p[0] == '{' || memchr(p, ' ', n)) return false;
+    junklines_words_of(p, n, &w);
+    return w.n == 1 && !(n == 3 && memcmp(p, "...", 3) == 0);
+}
+
+struct builder {
+    struct junklines_rules *r;
+    const struct pattern *guards;
+    unsigned left; /* patterns that one line may still become */
+};
+
+static const char *expand(struct builder *b, const char *p, size_t n);
+
+/* The pattern p[0, n) with its group [open, close] replaced by with[0, m). */
+static const char *replaced(struct builder *b, const char *p, size_t n, const char *open,
+                            const char *close, const char *with, size_t m)
+{
+    char buf[PATTERN_MAX];
+    size_t head = (size_t)(open - p), tail = (size_t)(p + n - close - 1);
+    if (head + m + tail > sizeof buf) return "a pattern longer than 4095 bytes";
+    memcpy(buf, p, head);
+    memcpy(buf + head, with, m);
+    memcpy(buf + head + m, close + 1, tail);
+    return expand(b, buf, head + m + tail);
+}
+
+/* Writes out the first (a|b) group of a pattern until none is left: its plain words together as
+ * one choice, every other alternative as a pattern of its own. */
+static const char *expand(struct builder *b, const char *p, size_t n)
+{
+    const char *open = group(p, n), *close, *from, *why = NULL;
+    char words[PATTERN_MAX];
+    size_t m = 0, k;
+    bool apart;
+    if (!open)
+        return b->left-- ? add_pattern(b->r, b->guards, p, n)
+                         : "more than 8192 patterns from one line";
+    close = group_end(open, p + n);
+    if (!close) return "a ( without its )";
+    if (n >= PATTERN_MAX) return "a pattern longer than 4095 bytes";
+    apart = (open == p || open[-1] == ' ') && (close + 1 == p + n || close[1] == ' ');
+    words[m++] = '{';
+    for (from = open + 1; !why && from <= close; from += k + 1) {
+        for (k = 0; from[k] != '|' && from + k < close;)
+            k++;
+        if (apart && single(from, k)) {
+            memcpy(words + m, from, k);
+            m += k;
+            words[m++] = '|';
+        } else {
+            why = replaced(b, p, n, open, close, from, k);
+        }
+    }
+    if (why || m == 1) return why;
+    words[m - 1] = '}';
+    return replaced(b, p, n, open, close, words, m);
+}
+
+/* "pattern :: 12 nostop top": what stands behind the two colons. */
+static const char *guards_of(struct pattern *g, const char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n) {
+        size_t k = i;
+        while (k < n && p[k] != ' ')
+            k++;
+        if (k == i) {
+            i++;
+            continue;
+        }
+        if (p[i] >= '1' && p[i] <= '9')
+            g->max_words = (uint8_t)atoi(p + i);
+        else if (k - i == 6 && memcmp(p + i, "nostop", 6) == 0)
+            g->nostop = 1;
+        else if (k - i == 3 && memcmp(p + i, "top", 3) == 0)
+            g->top = 1;
+        else if (k - i == 6 && memcmp(p + i, "bottom", 6) == 0)
+            g->bottom = 1;
+        else
+            return "unknown condition behind ::";
+        i = k;
+    }
+    return NULL;
+}
+
+static const char *parse_line(struct junklines_rules *r, const char *p, size_t n, int *class)
+{
+    struct pattern g = {.max_words = NO_LIMIT};
+    const char *why = NULL;
+    size_t k;
+    if (p[0] == '[') {
+        if (n < 3 || p[n - 1] != ']' || n > 30)
+            return "a class is written [name], at most 28 letters";
+        *class = class_number(r, p + 1, n - 2);
+        return *class == JUNKLINES_NONE ? "out of memory" : NULL;
+    }
+    if (*class == JUNKLINES_NONE) return "a pattern before the first [class]";
+    for (k = 0; k + 1 < n && memcmp(p + k, "::", 2) != 0;)
+        k++;
+    if (k + 1 < n)
+        why = guards_of(&g, p + k + 2, n - k - 2);
+    else
+        k = n;
+    g.class = (int16_t) * class;
+    return why ? why : expand(&(struct builder){r, &g, EXPANSIONS}, p, k);
+}
+
+int junklines_rules_add(struct junklines_rules *r, const char *text, size_t n, const char **why)
+{
+    int class = JUNKLINES_NONE, line = 0;
+    size_t i = 0, k;
+    for (; i < n; i = k + 1) {
+        size_t end;
+        line++;
+        for (k = i; k < n && text[k] != '\n';)
+            k++;
+        for (end = k; end > i && (text[end - 1] == ' ' || text[end - 1] == '\r');)
+            end--;
+        if (end == i || text[i] == '#') continue;
+        *why = parse_line(r, text + i, end - i, &class);
+        if (*why) return strcmp(*why, "out of memory") == 0 ? -1 : line;
+    }
+    return 0;
+}
+
+/* The item under whose words a pattern is found. */
+static enum anchor anchor_of(const struct pattern *t, const struct item **x)
+{
+    for (unsigned i = 0; i < t->n; i++) {
+        *x = &t->item[i ? i - 1 : 0];
+        if (!i && (*x)->kind <= CHOICE) return FIRST;
+        *x = &t->item[t->n - 1];
+        if (!i && (*x)->kind <= CHOICE) return LAST;
+        *x = &t->item[i];
+        if ((*x)->kind <= CHOICE) return INSIDE;
+    }
+    return OPEN;
+}
+
+static bool post(struct junklines_rules *r, int32_t *head, size_t pattern)
+{
+    if (r->npostings == r->cappostings) {
+        size_t cap = r->cappostings ? r->cappostings * 2 : 1024;
+        struct posting *more = realloc(r->posting, cap * sizeof *more);
+        if (!more) return false;
+        r->posting = more;
+        r->cappostings = cap;
+    }
+    r->posting[r->npostings] = (struct posting){(uint32_t)pattern, *head};
+    *head = (int32_t)r->npostings++;
+    return true;
+}
+
+static bool post_all(struct junklines_rules *r, size_t pattern)
+{
+    const struct item *x;
+    enum anchor a = anchor_of(&r->v[pattern], &x);
+    const char *p;
+    if (a == OPEN) return post(r, &r->open, pattern);
+    if (x->kind == WORD) return post(r, &r->bucket[a][x->hash & r->mask], pattern);
+    p = r->pool + x->text;
+    for (unsigned i = 0; i < x->n; i++) {
+        uint8_t n = (uint8_t)*p++;
+        if (!post(r, &r->bucket[a][junklines_hash(p, n) & r->mask], pattern)) return false;
+        p += n;
+    }
+    return true;
+}
+
+bool junklines_rules_ready(struct junklines_rules *r)
+{
+    size_t size = 1024;
+    while (size < r->n * 8)
+        size *= 2;
+    r->mask = (uint32_t)size - 1;
+    for (int a = 0; a < 3; a++) {
+        r->bucket[a] = malloc(size * sizeof *r->bucket[a]);
+        if (!r->bucket[a]) return false;
+        for (size_t i = 0; i < size; i++)
+            r->bucket[a][i] = -1;
+    }
+    for (size_t i = r->n; i-- > 0;) /* backwards: chains are in the order of the files */
+        if (!post_all(r, i)) return false;
+    return true;
+}
+
+/* ---- matching -------------------------------------------------------------------------------- */
+
+static bool listed(const struct junklines_word *w, const char *const *list)
+{
+    for (; *list; list++)
+        if (junklines_is(w, *list)) return true;
+    return false;
+}
+
+static bool particle(const struct junklines_word *w)
+{
+    static const char *const list[] = {"de",  "da",  "del", "della", "der", "den", "di", "van",
+                                       "von", "bin", "al",  "el",    "la",  "le",  "i",  "y",
+                                       "dos", "du",  "ten", "ter",   "ibn", "st",  NULL};
+    return listed(w, list);
+}
+
+static bool name_word(const struct junklines_word *w)
+{
+    return (w->flags & JUNKLINES_CAPITAL) && (w->flags & JUNKLINES_LETTERS) &&
+           !(w->flags & (JUNKLINES_URL | JUNKLINES_EMAIL));
+}
+
+/* Words and signs of time stamps: 2 when the word alone speaks of a time, 1 when it may stand
+ * among such words, else 0. */
+static unsigned when_word(const struct junklines_word *w)
+{
+    static const char *const sure[] = {
+        "january",   "february", "march",     "april",     "may",    "june",     "july",   "august",
+        "september", "october",  "november",  "december",  "jan",    "feb",      "mar",    "apr",
+        "jun",       "jul",      "aug",       "sep",       "sept",   "oct",      "nov",    "dec",
+        "monday",    "tuesday",  "wednesday", "thursday",  "friday", "saturday", "sunday", "mon",
+        "tue",       "tues",     "wed",       "thu",       "thur",   "thurs",    "fri",    "sat",
+        "sun",       "am",       "pm",        "a.m",       "p.m",    "gmt",      "utc",    "est",
+        "edt",       "ist",      "ago",       "yesterday", "today",  NULL};
+    static const char *const among[] = {"at",       "on",
+                                        "of",       "et",
+                                        "pst",      "pdt",
+                                        "pt",       "cst",
+                                        "cdt",      "ct",
+                                        "mst",      "bst",
+                                        "cet",      "cest",
+                                        "eet",      "eest",
+                                        "sgt",      "hkt",
+                                        "jst",      "kst",
+                                        "aest",     "aedt",
+                                        "eat",      "wat",
+                                        "sast",     "hour",
+                                        "hours",    "hr",
+                                        "hrs",      "h",
+                                        "minute",   "minutes",
+                                        "min",      "mins",
+                                        "day",      "days",
+                                        "week",     "weeks",
+                                        "month",    "months",
+                                        "just",     "now",
+                                        "an",       "a",
+                                        "one",      "two",
+                                        "three",    "few",
+                                        ",",        "-",
+                                        "|",        ".",
+                                        "/",        ":",
+                                        "(",        ")",
+                                        "\xC2\xB7", "\xE2\x80\xA2",
+                                        NULL};
+    if (listed(w, sure)) return 2;
+    if (w->flags & JUNKLINES_NUMBER)
+        return memchr(w->p, '/', w->n) || (memchr(w->p, ':', w->n) && w->n > 4) ? 2 : 1;
+    return listed(w, among);
+}
+
+/* Words from t on that make a time stamp: at least one that is sure, and company. */
+static unsigned when(const struct junklines_words *w, unsigned t)
+{
+    unsigned k = t, sure = 0, words = 0, x;
+    for (; k < w->n && k - t < 20 && (x = when_word(&w->v[k])) != 0; k++) {
+        sure += x == 2;
+        words += !(w->v[k].flags & JUNKLINES_MARK);
+    }
+    return sure && words > 1 ? k - t : 0;
+}
+
+/* Greatest number of words from t on that the item can take; 0 when it takes none. */
+static unsigned most(const struct item *x, const struct junklines_words *w, unsigned t)
+{
+    unsigned k = t;
+    switch (x->kind) {
+    case ANY:
+        return t < w->n;
+    case NUMBER:
+        return t < w->n && (w->v[t].flags & JUNKLINES_NUMBER);
+    case URL:
+        return t < w->n && (w->v[t].flags & JUNKLINES_URL);
+    case EMAIL:
+        return t < w->n && (w->v[t].flags & JUNKLINES_EMAIL);
+    case HANDLE:
+        return t < w->n && (w->v[t].flags & JUNKLINES_HANDLE);
+    case NAME:
+        while (k < w->n && k - t < 7 &&
+               (name_word(&w->v[k]) || (k > t && (particle(&w->v[k]) || w->v[k].p[0] == '.'))))
+            k++;
+        return k - t;
+    case NAMES:
+        while (k < w->n && k - t < 24 &&
+               (name_word(&w->v[k]) ||
+                (k > t && (particle(&w->v[k]) || junklines_is(&w->v[k], "and") ||
+                           (w->v[k].n == 1 && strchr(",.&/-|'", w->v[k].p[0]))))))
+            k++;
+        return k - t;
+    case WHEN:
+        return when(w, t);
+    case UPPER:
+        while (k < w->n && k - t < 16 &&
+               ((w->v[k].flags & (JUNKLINES_UPPER | JUNKLINES_NUMBER)) ||
+                (w->v[k].flags & JUNKLINES_MARK)))
+            k++;
+        return k - t;
+    default: /* CAPS: capitalised words and marks */
+        while (k < w->n && k - t < 16 &&
+               (name_word(&w->v[k]) ||
+                (k > t && ((w->v[k].flags & (JUNKLINES_MARK | JUNKLINES_NUMBER)) ||
+                           particle(&w->v[k]) || junklines_is(&w->v[k], "of") ||
+                           junklines_is(&w->v[k], "the") || junklines_is(&w->v[k], "and")))))
+            k++;
+        return k - t;
+    }
+}
+
+static bool chosen(const struct junklines_rules *r, const struct item *x,
+                   const struct junklines_word *w)
+{
+    const char *p = r->pool + x->text;
+    for (unsigned i = 0; i < x->n; i++, p += 1 + (uint8_t)*p)
+        if ((uint8_t)*p == w->n && memcmp(p + 1, w->p, w->n) == 0) return true;
+    return false;
+}
+
+/* Do items i.. of the pattern take exactly the words t..? `work` bounds the search. */
+static bool match_from(const struct junklines_rules *r, const struct pattern *p, unsigned i,
+                       const struct junklines_words *w, unsigned t, unsigned *work)
+{
+    for (; i < p->n; i++) {
+        const struct item *x = &p->item[i];
+        if (!*work || !--*work) return false;
+        if (x->kind == WORD) {
+            if (t >= w->n || w->v[t].hash != x->hash || w->v[t].n != x->n ||
+                memcmp(w->v[t].p, r->pool + x->text, x->n) != 0)
+                return false;
+            t++;
+        } else if (x->kind == CHOICE) {
+            if (t >= w->n || !chosen(r, x, &w->v[t])) return false;
+            t++;
+        } else if (x->kind == GAP) {
+            if (i + 1 == p->n) return true;
+            for (; t < w->n; t++)
+                if (match_from(r, p, i + 1, w, t, work)) return true;
+            return false;
+        } else {
+            unsigned k = most(x, w, t);
+            for (; k > 1; k--)
+                if (match_from(r, p, i + 1, w, t + k, work)) return true;
+            if (!k) return false;
+            t++;
+        }
+    }
+    return t == w->n;
+}
+
+static bool allowed(const struct pattern *p, const struct junklines_words *w, unsigned where)
+{
+    return w->total <= p->max_words && !(p->nostop && w->stop) &&
+           !(p->top && !(where & JUNKLINES_TOP)) && !(p->bottom && !(where & JUNKLINES_BOTTOM));
+}
+
+/* Tries the patterns of one chain; a keep rule beats all others. */
+static void try_chain(const struct junklines_rules *r, int32_t at, const struct junklines_words *w,
+                      unsigned where, int *best)
+{
+    for (; at >= 0 && *best != JUNKLINES_KEEP; at = r->posting[at].next) {
+        const struct pattern *p = &r->v[r->posting[at].pattern];
+        unsigned work = 4096;
+        if (*best >= 0 && p->class >= 0) continue;
+        if (allowed(p, w, where) && match_from(r, p, 0, w, 0, &work)) *best = p->class;
+    }
+}
+
+int junklines_match(const struct junklines_rules *r, const struct junklines_words *w,
+                    unsigned where)
+{
+    int best = JUNKLINES_NONE;
+    if (!w->n) return best;
+    try_chain(r, r->bucket[FIRST][w->v[0].hash & r->mask], w, where, &best);
+    try_chain(r, r->bucket[LAST][w->v[w->n - 1].hash & r->mask], w, where, &best);
+    for (unsigned t = 0; t < w->n; t++)
+        if (r->bucket[INSIDE][w->v[t].hash & r->mask] >= 0)
+            try_chain(r, r->bucket[INSIDE][w->v[t].hash & r->mask], w, where, &best);
+    try_chain(r, r->open, w, where, &best);
+    return best;
+}
