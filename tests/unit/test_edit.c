@@ -364,6 +364,28 @@ static void test_spans_that_come_together_are_put_in_order(void **state)
     assert_int_equal(r->layer[1].v[1].end, 2);
 }
 
+/* What docs/records.md tells plugin authors. */
+static void test_the_example_of_the_manual(void **state)
+{
+    enum { ENTITY = 1, SPACES, SHARE_BAR };
+    const qn_seg want[] = {{0, 0, 0, 0}, {1, 1, ENTITY, 0},      {2, 6, 0, 0},   {4, 8, SPACES, 0},
+                           {4, 9, 0, 0}, {21, 26, SHARE_BAR, 0}, {21, 44, 0, 0}, {39, 62, 0, 0}};
+    qn_record *r = record("R&amp;D  grew 5 per cent.\nShare on Facebook\nAnalysts cheered.\n");
+    uint32_t beg = 0, end = 0;
+    (void)state;
+    qn_edit_begin(edit, r);
+    assert_int_equal(put(1, 6, "&", ENTITY), QN_OK);
+    assert_int_equal(put(8, 9, "", SPACES), QN_OK);
+    assert_int_equal(qn_edit_end(edit), QN_OK);
+    change(r, 21, 39, "", SHARE_BAR);
+    assert_text(r, "R&D grew 5 per cent.\nAnalysts cheered.\n");
+    assert_map(r, want, 8);
+    assert_int_equal(qn_to_raw(r, 0, 0, &beg), 0);
+    assert_int_equal(qn_to_raw(r, 3, 1, &end), 7);
+    assert_int_equal(qn_to_raw(r, 21, 0, &beg), 44);
+    assert_int_equal(qn_to_raw(r, 29, 1, &end), 52);
+}
+
 /* ---- refusals -------------------------------------------------------------------------------- */
 
 static void test_wrong_replacements_are_refused_and_change_nothing(void **state)
@@ -512,6 +534,7 @@ int main(void)
         cmocka_unit_test(test_nothing_replaced_copies_nothing),
         cmocka_unit_test(test_ascii_flag_is_lost_with_the_first_other_byte),
         cmocka_unit_test(test_spans_that_come_together_are_put_in_order),
+        cmocka_unit_test(test_the_example_of_the_manual),
         cmocka_unit_test(test_wrong_replacements_are_refused_and_change_nothing),
         cmocka_unit_test(test_bytes_may_be_cut_anywhere),
         cmocka_unit_test(test_end_without_begin_or_after_other_changes_is_refused),
