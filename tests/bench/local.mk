@@ -8,7 +8,7 @@ tests_bench_bench_run_LDADD = libquern.la
 
 bench_programs += tests/bench/bench_record
 tests_bench_bench_record_SOURCES = tests/bench/bench_record.c
-tests_bench_bench_record_LDADD = libquern.la
+tests_bench_bench_record_LDADD = libquern.la libqntext.la
 
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
