@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/json_write.h"
+#include "text/utf8.h"
 
 enum { SHOWN = 20, WINDOW = 76 }; /* diagnostics shown; columns of source shown around a mark */
 
@@ -134,17 +135,23 @@ static int continues(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* A code point of the source as one column: control bytes would move the caret or worse. */
+/* A code point of the source as one column: control bytes would move the caret or worse, and a
+ * broken byte is what the message may be about. */
 static const char *put_column(FILE *f, const char *s)
 {
+    static const char lengths[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4};
     unsigned char c = (unsigned char)*s;
+    size_t n = strnlen(s, (size_t)lengths[c >> 4]);
     if (c < 0x20 || c == 0x7f) {
         putc(' ', f);
-        return s + 1;
+    } else if (qn_utf8_valid(s, n) == n) {
+        fwrite(s, 1, n, f);
+        return s + n;
+    } else {
+        putc('?', f);
     }
-    do
-        putc(*s++, f);
-    while (continues(*s));
+    for (s++; continues(*s); s++) {
+    }
     return s;
 }
 

@@ -128,13 +128,20 @@ static void read_stage_options(struct making *m, qn_stage *st, const qn_config_s
 
 static void read_on_error(struct making *m, qn_stage *st, const qn_config_stage *c)
 {
-    const qn_node *n = qn_node_get(c->node, "on_error");
     int k = c->on_error ? policy(c->on_error) : m->plan->run.on_error;
-    if (k >= 0)
+    char note[96] = "";
+    qn_suggest s;
+    if (k >= 0) {
         st->on_error = (qn_on_error)k;
-    else
-        qn_diag(m->diags, "E0206", &n->value, NULL, "allowed: report, stop, skip, quarantine",
-                "'on_error' cannot be \"%.60s\"", c->on_error);
+        return;
+    }
+    qn_suggest_start(&s, c->on_error);
+    for (k = 0; k < 4; k++)
+        qn_suggest_try(&s, on_error_words[k]);
+    if (s.best) snprintf(note, sizeof note, "did you mean '%s'?", s.best);
+    qn_diag(m->diags, "E0206", &qn_node_get(c->node, "on_error")->value, note[0] ? note : NULL,
+            "allowed: report, stop, skip, quarantine", "'on_error' cannot be \"%.60s\"",
+            c->on_error);
 }
 
 static int make_stage(struct making *m, const qn_config_stage *c)
@@ -198,40 +205,54 @@ static void check_needs(struct making *m)
 
 /* ---- what the command line puts in ----------------------------------------------------------- */
 
-static int takes_path(struct making *m, const qn_config_stage *c, const char *what)
-{
-    const qn_module *module = find_module(m, c);
-    qn_place at = {"command line", 0, 0, 0, NULL};
-    qn_option o;
-    if (!module) return 0;
-    if (qn_option_find(module->plugin.options, module->plugin.option_stride, "path", &o)) return 1;
-    qn_diag(m->diags, "E0203", &at, NULL, NULL, "%s given, but '%s' has no option 'path'", what,
-            c->plugin->u.s);
-    return 0;
-}
-
-static int is_sink(struct making *m, const qn_config_stage *c)
+/* The stage's plugin, or NULL: what is wrong with it is said when the stage is made. */
+static const qn_plugin *peek(struct making *m, const qn_config_stage *c)
 {
     char why[1024];
     const qn_module *module = qn_loader_find(m->plan->loader, c->plugin->u.s, why, sizeof why);
-    return module && module->plugin.kind == QN_SINK;
+    return module ? &module->plugin : NULL;
+}
+
+/* Puts paths of the command line into a stage's option `path`. */
+static void put_path(struct making *m, qn_config_stage *c, const char *const *path, size_t n)
+{
+    const qn_plugin *p = peek(m, c);
+    qn_place at = {"command line", 0, 0, 0, NULL};
+    qn_option o;
+    if (!p) return;
+    if (!qn_option_find(p->options, p->option_stride, "path", &o))
+        qn_diag(m->diags, "E0203", &at, NULL, NULL, "'%s' is given, but '%s' has no option 'path'",
+                path[0], c->plugin->u.s);
+    else if (qn_config_override(m->plan->config, c, "path", path, n, at.file) != QN_OK)
+        qn_diag(m->diags, "E0103", &at, NULL, NULL, "out of memory");
+}
+
+/* A config without a sink gets one, so that a pipeline can be tried at once. The last sink, or
+ * NULL when it cannot be told. */
+static qn_config_stage *last_sink(struct making *m)
+{
+    qn_config *cfg = m->plan->config;
+    qn_config_stage *sink = NULL;
+    size_t i;
+    for (i = 0; i < cfg->nstage; i++) {
+        const qn_plugin *p = peek(m, &cfg->stage[i]);
+        if (!p) return NULL;
+        if (p->kind == QN_SINK) sink = &cfg->stage[i];
+    }
+    if (sink || cfg->nstage == 0) return sink;
+    return qn_config_append(cfg, "jsonl", "added sink") == QN_OK ? &cfg->stage[cfg->nstage - 1]
+                                                                 : NULL;
 }
 
 static void apply_request(struct making *m)
 {
-    static const char origin[] = "command line";
     qn_config *cfg = m->plan->config;
-    size_t i, sink = cfg->nstage;
-    for (i = 0; i < cfg->nstage; i++)
-        if (is_sink(m, &cfg->stage[i])) sink = i;
-    if (cfg->nstage && sink == cfg->nstage) (void)!qn_config_append(cfg, "jsonl", "command line");
+    qn_config_stage *sink = last_sink(m);
+    size_t i;
     for (i = 0; i < m->req->nset; i++)
         qn_config_set(cfg, m->req->set[i], m->diags);
-    if (m->req->ninput && cfg->nstage && takes_path(m, &cfg->stage[0], "input"))
-        (void)!qn_config_override(cfg, &cfg->stage[0], "path", m->req->input, m->req->ninput,
-                                  origin);
-    if (m->req->output && sink < cfg->nstage && takes_path(m, &cfg->stage[sink], "output"))
-        (void)!qn_config_override(cfg, &cfg->stage[sink], "path", &m->req->output, 1, origin);
+    if (m->req->ninput && cfg->nstage) put_path(m, &cfg->stage[0], m->req->input, m->req->ninput);
+    if (m->req->output && sink) put_path(m, sink, &m->req->output, 1);
 }
 
 /* ---- opening --------------------------------------------------------------------------------- */
@@ -243,12 +264,13 @@ static const qn_place *place_of(const qn_stage *st, const char *option)
     return n ? &n->value : &conf_of(st)->plugin->value;
 }
 
+/* A file that is not there is another matter than options that are wrong. */
 static const char *code_of(const qn_stage *st)
 {
-    if (st->failure_status != QN_E_IO) return "E0103";
-    return st->plugin->kind == QN_SOURCE ? "E0503"
-           : st->plugin->kind == QN_SINK ? "E0504"
-                                         : "E0103";
+    int file = st->failure_status == QN_E_IO ||
+               (st->failure_option && strcmp(st->failure_option, "path") == 0);
+    if (!file || st->plugin->kind == QN_STAGE) return "E0103";
+    return st->plugin->kind == QN_SOURCE ? "E0503" : "E0504";
 }
 
 static void open_stages(struct making *m)

@@ -136,6 +136,7 @@ static void check_bytes(struct scan *s, size_t n)
         syntax(s, "E0401", buf, buf + 3, "save it as UTF-8 without BOM",
                "the file starts with a byte order mark");
         s->in->p += 3;
+        s->in->line_start += 3;
     }
     if (good == n && !nul) return;
     bad = nul && (size_t)(nul - buf) < good ? nul : buf + good;

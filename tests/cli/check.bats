@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+# tests/cli/check.bats - every mistake that a config can hold, with the exact words it is answered
+# with: tests/config/NAME.cfg against NAME.out.
+bats_require_minimum_version 1.5.0
+load ../common
+
+setup()
+{
+    cp -R "$top_srcdir/tests/config" "$BATS_TEST_TMPDIR/c"
+    chmod -R u+w "$BATS_TEST_TMPDIR/c"
+    cd "$BATS_TEST_TMPDIR/c"
+    unset XDG_DATA_HOME HOME QUERN_TEST_UNSET
+}
+
+# The folders searched are this machine's.
+words()
+{
+    "$QUERN" check "$@" 2>&1 | sed 's/not found in .*/not found in .../'
+}
+
+check_golden()
+{
+    words "$1.cfg" | diff "$1.out" - || return 1
+    run -78 "$QUERN" check -q "$1.cfg"
+}
+
+@test "bad escape" { check_golden bad-escape; }
+@test "bare words" { check_golden bare-words; }
+@test "byte order mark" { check_golden byte-order-mark; }
+@test "columns" { check_golden columns; }
+@test "comment not closed" { check_golden comment-not-closed; }
+@test "duplicate id" { check_golden duplicate-id; }
+@test "duplicate key" { check_golden duplicate-key; }
+@test "empty stages" { check_golden empty-stages; }
+@test "group not closed" { check_golden group-not-closed; }
+@test "include circle" { check_golden include-circle; }
+@test "include missing" { check_golden include-missing; }
+@test "include place" { check_golden include-place; }
+@test "integer too large" { check_golden integer-too-large; }
+@test "missing comma" { check_golden missing-comma; }
+@test "missing plugin" { check_golden missing-plugin; }
+@test "missing value" { check_golden missing-value; }
+@test "mixed array" { check_golden mixed-array; }
+@test "inputs and outputs that are not there: exit 66" {
+    words needs-path.cfg | diff needs-path.out -
+    run -66 "$QUERN" check -q needs-path.cfg
+}
+@test "newer version" { check_golden newer-version; }
+@test "no plugin named" { check_golden no-plugin-named; }
+@test "no stages" { check_golden no-stages; }
+@test "no version" { check_golden no-version; }
+@test "not a choice" { check_golden not-a-choice; }
+@test "not utf8" { check_golden not-utf8; }
+@test "nul byte" { check_golden nul-byte; }
+@test "order" { check_golden order; }
+@test "out of range" { check_golden out-of-range; }
+@test "string not closed" { check_golden string-not-closed; }
+@test "trailing comma" { check_golden trailing-comma; }
+@test "units" { check_golden units; }
+@test "unknown option" { check_golden unknown-option; }
+@test "unknown run option" { check_golden unknown-run-option; }
+@test "unknown top level" { check_golden unknown-top-level; }
+@test "use circle" { check_golden use-circle; }
+@test "variables" { check_golden variables; }
+@test "wrong type" { check_golden wrong-type; }
+
+@test "an include that fans out is cut off" {
+    mkdir f && cd f
+    for i in $(seq 70); do echo '# nothing' >"$i.inc"; echo "@include \"$i.inc\""; done >fan.cfg
+    run -78 "$QUERN" check fan.cfg
+    [ "${lines[0]}" = 'fan.cfg:64:11: error[E0405]: more than 64 files are included' ]
+}
+
+@test "a file of more than 1 MiB is refused" {
+    { echo 'version = 1;'; head -c 1100000 /dev/zero | tr '\0' ' '; } >big.cfg
+    run -78 "$QUERN" check big.cfg
+    [ "${lines[0]}" = "big.cfg: error[E0405]: 'big.cfg': a config may have 1 MiB, with all that it includes" ]
+}
+
+@test "groups nested more than 32 deep are refused" {
+    { printf 'a = '; printf '( %.0s' $(seq 40); } >deep.cfg
+    run -78 "$QUERN" check deep.cfg
+    [ "${lines[0]}" = 'deep.cfg:1:69: error[E0405]: nested more than 32 deep' ]
+}
+
+@test "a config that is not there" {
+    run -78 "$QUERN" check nowhere.cfg
+    [ "${lines[0]}" = "nowhere.cfg: error[E0501]: cannot read 'nowhere.cfg': No such file or directory" ]
+}
+
+@test "a plugin that cannot be loaded is named with the linker's words, exit 69" {
+    mkdir p && echo 'not an object' >p/broken.so
+    echo 'version = 1; stages = ( { plugin = "files"; }, { plugin = "broken"; } );' >b.cfg
+    QUERN_PLUGIN_PATH="$PWD/p:$QUERN_PLUGIN_PATH" run -69 "$QUERN" check b.cfg
+    [ "${lines[0]}" = "b.cfg:1:59: error[E0102]: cannot load plugin 'broken'" ]
+    [[ "$output" == *"p/broken.so: file too short"* || "$output" == *"p/broken.so: invalid ELF header"* ]]
+}
+
+@test "more than 20 mistakes are counted" {
+    { echo 'version = 1; stages = ('; for i in $(seq 30); do echo '{ plugin = x; },'; done; echo ');'; } >many.cfg
+    run -78 "$QUERN" check many.cfg
+    [ "${lines[-2]}" = '(11 more are not shown)' ]
+    [ "${lines[-1]}" = '31 errors, 0 warnings' ]
+}
+
+@test "--format=gnu is one line a mistake, for editors" {
+    run -78 "$QUERN" check --format=gnu unknown-option.cfg
+    [ "$output" = "unknown-option.cfg:2:32: error: unknown option 'pth' for plugin 'files'; did you mean 'path'? [E0203]" ]
+}
+
+@test "--format=json is one object a line" {
+    run -78 "$QUERN" check --format=json no-version.cfg
+    [ "$output" = '{"severity":"error","code":"E0407","file":"no-version.cfg","message":"the config does not say its version","help":"write version = 1; at the top"}' ]
+}
+
+@test "--set changes an option and its mistakes are found" {
+    echo 'version = 1; stages = ( { plugin = "files"; }, { plugin = "jsonl"; } );' >s.cfg
+    "$QUERN" check -q --set jsonl.gzip_level=9 --set run.workers=2 s.cfg
+    run -78 "$QUERN" check --set jsonl.gzip_level=12 --set josnl.x=1 --set files s.cfg
+    [ "${lines[0]}" = "--set: error[E0210]: no stage has the id 'josnl'" ]
+    [ "${lines[1]}" = "        = did you mean 'jsonl'?" ]
+    [ "${lines[2]}" = "--set: error[E0210]: expected STAGE.OPTION=VALUE, found 'files'" ]
+    [ "${lines[3]}" = "--set: error[E0204]: 'gzip_level' is 12, the largest allowed is 9" ]
+}
+
+@test "every code has its help" {
+    for code in $(sed -n 's/.*error\[\(E[0-9]*\)\].*/\1/p' *.out | sort -u); do
+        "$QUERN" help "$code" >/dev/null
+    done
+}
