@@ -147,29 +147,18 @@ void qn_jsonw_str(qn_jsonw *w, qn_str s)
     qn_jsonw_lit(w, "\"");
 }
 
-char *qn_json_digits(char *out, uint64_t v)
-{
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+const char qn_json_pairs[201] = "00010203040506070809101112131415161718192021222324"
                                 "25262728293031323334353637383940414243444546474849"
                                 "50515253545556575859606162636465666768697071727374"
                                 "75767778798081828384858687888990919293949596979899";
-    static const uint64_t powers[] = {10, 100, 1000, 10000, 100000, 1000000, 10000000};
-    size_t n = 1;
-    char *o;
-    while (n <= sizeof powers / sizeof *powers && v >= powers[n - 1])
-        n++;
-    if (n > sizeof powers / sizeof *powers) { /* rare: in two halves */
-        out = qn_json_digits(out, v / 10000000);
-        v %= 10000000;
-        n = 7;
-        memset(out, '0', n);
-    }
-    for (o = out + n; v >= 10; v /= 100) {
-        o -= 2;
-        memcpy(o, pairs + 2 * (v % 100), 2);
-    }
-    if (o > out && (o - out) % 2) o[-1] = (char)('0' + v);
-    return out + n;
+
+char *qn_json_digits_long(char *out, uint64_t v)
+{
+    unsigned low = (unsigned)(v % 10000);
+    out = qn_json_digits(out, v / 10000);
+    memcpy(out, qn_json_pairs + 2 * (low / 100), 2);
+    memcpy(out + 2, qn_json_pairs + 2 * (low % 100), 2);
+    return out + 4;
 }
 
 void qn_jsonw_u64(qn_jsonw *w, uint64_t v)

@@ -36,8 +36,24 @@ void qn_jsonw_real(qn_jsonw *w, double v);
 void qn_jsonw_bool(qn_jsonw *w, int v);
 void qn_jsonw_null(qn_jsonw *w);
 
-/* The digits of v at out (at most 20), no check of room; returns the end. For hot loops. */
-char *qn_json_digits(char *out, uint64_t v);
+extern const char qn_json_pairs[201]; /* "00" to "99" */
+char *qn_json_digits_long(char *out, uint64_t v);
+
+/* The digits of v at out, which has room for 20 bytes; returns the end. For hot loops. */
+static inline char *qn_json_digits(char *out, uint64_t v)
+{
+    unsigned high = (unsigned)v / 100, low = (unsigned)v % 100;
+    if (v >= 10000) return qn_json_digits_long(out, v);
+    if (v >= 100) {
+        memcpy(out, qn_json_pairs + 2 * high + (high < 10), 2);
+        out += 2 - (high < 10);
+        memcpy(out, qn_json_pairs + 2 * low, 2);
+        return out + 2;
+    }
+    memcpy(out, qn_json_pairs + 2 * low + (low < 10), 2);
+    return out + 2 - (low < 10);
+}
+
 /* Bytes of s before the first that a JSON string must escape; s.n when there is none. */
 size_t qn_json_plain(qn_str s);
 /* The same by one byte at a time: what the fast one is tested against. */

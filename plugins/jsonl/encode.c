@@ -64,25 +64,30 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels
 
 static void put_tokens(jsonl_encoder *e, const qn_record *r)
 {
+    enum { MOST = 96 }; /* bytes of a token */
     jsonl_tiler tiler;
     qn_range t;
     uint64_t id = 0;
+    char *o, *room;
     qn_jsonw_lit(&e->out, ",\"tokens\":[");
     jsonl_tiler_start(&tiler, r->text, layer(r, e->what->layer.tokens), &e->ents, &e->sents);
-    for (; jsonl_tiler_next(&tiler, &t); id++) {
-        char *p = qn_jsonw_room(&e->out, 96), *o = p;
-        if (!p) return;
-        *o = ',';
-        o += id > 0;
+    o = room = qn_jsonw_room(&e->out, MOST);
+    for (; o && jsonl_tiler_next(&tiler, &t); id++) {
+        if (e->out.cap - e->out.n - (size_t)(o - room) < MOST) {
+            e->out.n += (size_t)(o - room);
+            o = room = qn_jsonw_room(&e->out, e->out.cap);
+            if (!o) return;
+        }
         memcpy(o, "{\"id\":", 6);
         o = qn_json_digits(o + 6, id);
         memcpy(o, ",\"start\":", 9);
         o = qn_json_digits(o + 9, jsonl_offset(&e->off, t.beg, 0));
         memcpy(o, ",\"end\":", 7);
         o = qn_json_digits(o + 7, jsonl_offset(&e->off, t.end, 1));
-        *o++ = '}';
-        e->out.n += (size_t)(o - p);
+        memcpy(o, "},", 2);
+        o += 2;
     }
+    if (o) e->out.n += (size_t)(o - room) - (id > 0); /* no comma behind the last */
     qn_jsonw_lit(&e->out, "]");
 }
 

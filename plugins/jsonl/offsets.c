@@ -7,22 +7,10 @@
 
 #include "text/utf8.h"
 
-enum { BLOCK = 64 };
-
-/* Bytes of p[0, n) that begin a code point. */
-static uint32_t count(const char *p, size_t n)
-{
-    uint32_t c = 0;
-    uint64_t w;
-    for (; n >= 8; p += 8, n -= 8) {
-        memcpy(&w, p, 8);
-        w = (~w >> 7 | w >> 6) & UINT64_C(0x0101010101010101);
-        c += (uint32_t)(w * UINT64_C(0x0101010101010101) >> 56);
-    }
-    for (; n > 0; p++, n--)
-        c += ((unsigned char)*p & 0xC0) != 0x80;
-    return c;
-}
+enum {
+    BLOCK = 64,
+    LOOK = 1024 /* how far ahead the next character that is not ASCII is looked for */
+};
 
 void jsonl_offsets_free(jsonl_offsets *o)
 {
@@ -36,6 +24,7 @@ int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit)
     o->r = r;
     o->unit = unit;
     o->hint[0] = o->hint[1] = 0;
+    o->at = o->point = o->ascii_to = 0;
     o->same = unit == JSONL_BYTE || (unit == JSONL_RAW && !r->map) ||
               (unit == JSONL_CODEPOINT &&
                ((r->flags & QN_REC_ASCII) || qn_utf8_ascii(r->text.p, n) == n));
@@ -48,12 +37,17 @@ int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit)
     }
     o->before[0] = 0;
     for (i = 1; i < blocks; i++)
-        o->before[i] = o->before[i - 1] + count(r->text.p + (i - 1) * BLOCK, BLOCK);
+        o->before[i] =
+            o->before[i - 1] + (uint32_t)qn_utf8_count(r->text.p + (i - 1) * BLOCK, BLOCK);
     return 1;
 }
 
-uint32_t jsonl_codepoint(const jsonl_offsets *o, uint32_t byte)
+uint32_t jsonl_codepoint_far(jsonl_offsets *o, uint32_t byte)
 {
-    uint32_t block = byte / BLOCK;
-    return o->before[block] + count(o->r->text.p + block * BLOCK, byte % BLOCK);
+    const char *p = o->r->text.p;
+    const size_t block = byte / BLOCK, left = o->r->text.n - byte;
+    o->at = byte;
+    o->point = o->before[block] + (uint32_t)qn_utf8_count(p + block * BLOCK, byte % BLOCK);
+    o->ascii_to = byte + (uint32_t)qn_utf8_ascii(p + byte, left < LOOK ? left : LOOK);
+    return o->point;
 }

@@ -14,7 +14,9 @@ typedef enum jsonl_unit {
 typedef struct jsonl_offsets {
     jsonl_unit unit;
     const qn_record *r;
-    int same;         /* nothing to do: the offsets are bytes of the text already */
+    int same; /* nothing to do: the offsets are bytes of the text already */
+    /* The byte asked for last and its code point; to ascii_to it is one byte a code point. */
+    uint32_t at, point, ascii_to;
     uint32_t *before; /* code points before each block of the text */
     size_t cap;       /* blocks there is room for */
     uint32_t hint[2]; /* qn_to_raw's, for starts and ends */
@@ -25,7 +27,14 @@ void jsonl_offsets_free(jsonl_offsets *o);
 /* Prepares for one record: one walk over a text that is not ASCII. 0 when out of memory. */
 int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit);
 
-uint32_t jsonl_codepoint(const jsonl_offsets *o, uint32_t byte);
+/* In the way that suits any order; remembers the answer. */
+uint32_t jsonl_codepoint_far(jsonl_offsets *o, uint32_t byte);
+
+static inline uint32_t jsonl_codepoint(jsonl_offsets *o, uint32_t byte)
+{
+    if (byte >= o->at && byte <= o->ascii_to) return o->point + (byte - o->at);
+    return jsonl_codepoint_far(o, byte);
+}
 
 /* Where a span's start (end 0) or end (1) is in the unit; byte is within the text. */
 static inline uint32_t jsonl_offset(jsonl_offsets *o, uint32_t byte, int end)

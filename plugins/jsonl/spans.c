@@ -30,10 +30,17 @@ static uint32_t white_before(const char *p, size_t n)
     return white(p + n - k, k) == k ? (uint32_t)k : 0;
 }
 
-static qn_range trim(qn_str text, uint32_t beg, uint32_t end)
+/* An ASCII character that is to be seen: what nearly every word begins and ends with. */
+static int plain(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+static inline qn_range trim(qn_str text, uint32_t beg, uint32_t end)
 {
     uint32_t k;
     if (end > text.n) end = (uint32_t)text.n;
+    if (beg < end && plain(text.p[beg]) && plain(text.p[end - 1])) return (qn_range){beg, end};
     while (beg < end && (k = white(text.p + beg, end - beg)) > 0)
         beg += k;
     while (beg < end && (k = white_before(text.p + beg, end - beg)) > 0)
@@ -85,21 +92,21 @@ void jsonl_tiler_start(jsonl_tiler *t, qn_str text, const qn_layer *tokens, cons
     t->edges[1] = b;
 }
 
-/* The first edge behind pos, or `limit`. */
-static uint32_t next_edge(jsonl_tiler *t, uint32_t pos, uint32_t limit)
+/* Finds the first edge behind pos. */
+static void find_edge(jsonl_tiler *t)
 {
     int i;
+    t->edge = (uint32_t)t->text.n;
     for (i = 0; i < 2; i++) {
         const jsonl_spans *l = t->edges[i];
         uint32_t k = t->next[i], edge = 0;
         for (; k / 2 < l->n; k++) {
             edge = k % 2 ? l->v[k / 2].end : l->v[k / 2].beg;
-            if (edge > pos) break;
+            if (edge > t->pos) break;
         }
         t->next[i] = k;
-        if (k / 2 < l->n && edge < limit) limit = edge;
+        if (k / 2 < l->n && edge < t->edge) t->edge = edge;
     }
-    return limit;
 }
 
 /* Where the next token of the layer is, from pos on; at the end of the text when there is none. */
@@ -137,7 +144,8 @@ int jsonl_tiler_next(jsonl_tiler *t, qn_range *out)
         t->word = w.end;
         if (t->pos < w.beg) t->word = gap_end(t, w.beg);
     }
+    if (t->edge <= t->pos) find_edge(t);
     out->beg = t->pos;
-    out->end = t->pos = next_edge(t, t->pos, t->word);
+    out->end = t->pos = t->edge < t->word ? t->edge : t->word;
     return 1;
 }

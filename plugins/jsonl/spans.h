@@ -23,6 +23,7 @@ typedef struct jsonl_tiler {
     const qn_layer *tokens;
     const jsonl_spans *edges[2];
     uint32_t next[2]; /* number of the next edge of each: 2i its span's start, 2i + 1 its end */
+    uint32_t edge;    /* the first edge behind `pos`, or the end of the text */
     uint32_t token;   /* next of the layer */
     uint32_t pos;     /* end of what is tiled */
     uint32_t word;    /* end of the word being cut */

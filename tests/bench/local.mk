@@ -5,6 +5,9 @@ bench_programs = tests/bench/bench_run
 tests_bench_bench_run_SOURCES = tests/bench/bench_run.c tests/unit/bare_plan.c tests/unit/bare_plan.h
 tests_bench_bench_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
 tests_bench_bench_run_LDADD = libquern.la
+bench_programs += tests/bench/bench_json
+tests_bench_bench_json_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_bench_bench_json_LDADD = libjsonl.la
 
 bench_programs += tests/bench/bench_record
 tests_bench_bench_record_SOURCES = tests/bench/bench_record.c
