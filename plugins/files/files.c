@@ -131,7 +131,11 @@ static qn_status load(qn_ctx *cx, qn_record *r)
 static qn_status files_process(qn_ctx *cx, qn_record *r)
 {
     const files_state *s = cx->state;
-    if (!r->id.p) return files_document(cx, r, &s->fields);
+    if (!r->id.p) {
+        qn_status st = files_document(cx, r, &s->fields);
+        if (st != QN_OK) r->id = r->place;
+        return st;
+    }
     if (!r->text.p) return load(cx, r);
     return QN_OK;
 }
