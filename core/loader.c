@@ -5,10 +5,13 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <link.h>
 #include <ltdl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "option.h"
@@ -33,12 +36,39 @@ struct qn_loader {
 
 static char dl_error[512]; /* libltdl's loaders have no place of their own for the linker's words */
 
+/* 1 when the file ends before a segment that it says it has. The dynamic linker maps such a file
+ * and dies of SIGBUS; anything else that is wrong with it, the linker says itself. */
+static int cut_short(const char *file)
+{
+    int fd = open(file, O_RDONLY | O_CLOEXEC), cut = 0;
+    struct stat st;
+    ElfW(Ehdr) head;
+    ElfW(Phdr) part;
+    unsigned i;
+    if (fd < 0) return 0;
+    if (fstat(fd, &st) == 0 && pread(fd, &head, sizeof head, 0) == (ssize_t)sizeof head &&
+        memcmp(head.e_ident, ELFMAG, SELFMAG) == 0 && head.e_phentsize == sizeof part)
+        for (i = 0; !cut && i < head.e_phnum; i++) {
+            off_t at = (off_t)(head.e_phoff + i * sizeof part);
+            cut =
+                pread(fd, &part, sizeof part, at) != (ssize_t)sizeof part ||
+                (part.p_type == PT_LOAD && (part.p_offset > (uint64_t)st.st_size ||
+                                            part.p_filesz > (uint64_t)st.st_size - part.p_offset));
+        }
+    close(fd);
+    return cut;
+}
+
 static lt_module open_now(lt_user_data data, const char *file, lt_dladvise advise)
 {
     void *h;
     (void)data;
     (void)advise;
     if (!file) return NULL;
+    if (cut_short(file)) {
+        snprintf(dl_error, sizeof dl_error, "the file is cut short: build or copy it again");
+        return NULL;
+    }
     h = dlopen(file, RTLD_NOW | RTLD_LOCAL);
     if (!h) snprintf(dl_error, sizeof dl_error, "%s", dlerror());
     return h;
