@@ -34,10 +34,11 @@ bats_tests += tests/project/symbols.bats
 bats_tests += tests/project/dist.bats
 bats_tests += tests/cli/check.bats tests/cli/run.bats
 bats_tests += tests/install/shout.bats
+bats_tests += tests/install/abi.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
-EXTRA_DIST += tests/project/floors.awk
 EXTRA_DIST += tests/config
+EXTRA_DIST += tests/project/floors.awk tests/install/variant.c
 
 if HAVE_CMOCKA
 json_tests = tests/unit/test_json_write tests/unit/test_json_read tests/unit/test_jsonl_encode \

@@ -33,6 +33,22 @@ setup_file()
     [ "$(nm -D --defined-only "$author/shout.so" | awk '{ print $3 }')" = quern_plugin ]
 }
 
+@test "the installed quern finds it through QUERN_PLUGIN_PATH and writes its entities" {
+    cd "$author"
+    # Where a staged tree will lie in the end is empty now, so its plugins are named too.
+    export QUERN_PLUGIN_PATH=.${root:+:$root$plugindir}
+    printf 'NATO and the UN met; WHO came, Who left.\n' >article.txt
+    run "$root$bindir/quern" run shout.cfg article.txt --quiet
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "${#lines[@]}" -eq 1 ]
+    [ "$(grep -o '"start":[0-9]*,"end":[0-9]*,"label":"SHOUT"' <<<"$output" | tr '\n' ' ')" = \
+        '"start":0,"end":4,"label":"SHOUT" "start":13,"end":15,"label":"SHOUT" "start":21,"end":24,"label":"SHOUT" ' ]
+    run "$root$bindir/quern" plugins show shout
+    echo "$output"
+    [[ "$output" == *"labels words written in capitals"*"/shout.so, plugin ABI 1.0"* ]]
+}
+
 @test "quern.pc names the plugin folder and the ABI" {
     [ "$("$PKG_CONFIG" --variable=plugindir quern)" = "$root$plugindir" ] ||
         [ "$("$PKG_CONFIG" --variable=plugindir quern)" = "$plugindir" ]
