@@ -28,6 +28,8 @@ installcheck-local:
 
 # One line each: `bats_tests += tests/cli/NAME.bats`.
 bats_tests =
+bats_tests += tests/cli/files.bats
+bats_tests += tests/cli/jsonl.bats
 bats_tests += tests/project/sources.bats
 bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats
@@ -39,6 +41,7 @@ TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/config
 EXTRA_DIST += tests/project/floors.awk tests/install/variant.c
+EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_json.c tests/fuzz/fuzz_lines.c
 
 if HAVE_CMOCKA
 json_tests = tests/unit/test_json_write tests/unit/test_json_read tests/unit/test_jsonl_encode \
