@@ -87,8 +87,13 @@ check_PROGRAMS += tests/unit/test_fixtext
 TESTS += tests/unit/test_fixtext
 tests_unit_test_fixtext_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_fixtext_LDADD = libfixtext.la $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_junklines
+TESTS += tests/unit/test_junklines
+tests_unit_test_junklines_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_unit_test_junklines_LDADD = libjunklines.la $(CMOCKA_LIBS) -lm
 endif
 # Checks JSON lines on standard input against what spaCy reads: for the command-line tests.
 check_PROGRAMS += tests/tools/spacy_contract
 tests_tools_spacy_contract_LDADD = libqntext.la
 include tests/bench/local.mk
+EXTRA_DIST += tests/data/cleanup/hard.txt

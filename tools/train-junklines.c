@@ -5,9 +5,9 @@
  * usage: train-junklines RULES LINES >model_data.c
  *
  * LINES holds documents: a line "= NAME WEIGHT" starts one, then "1<tab>text" (keep) or
- * "0<tab>text" (drop) for each line of it; tools/junklines-lines makes it. A NAME that starts with
- * "page" is scored as a page, any other as an article. Cross-validated figures go to standard
- * error. */
+ * "0<tab>text" (drop) for each line of it; tools/junklines-lines makes it. NAMEs that start with
+ * "page", "prose" and anything else (articles) are scored apart. Cross-validated figures go to
+ * standard error. */
 #include "junklines/model.h"
 
 #include <math.h>
@@ -21,7 +21,7 @@ struct sample {
     struct junklines_doc doc;
     char *label;
     float weight;
-    int page;
+    int page; /* 0 article, 1 page, 2 prose */
     char *text;
     size_t n;
     uint32_t **facts;
@@ -71,7 +71,7 @@ static void read_docs(char *p, size_t n)
                 docs = must(realloc(docs, (cap = cap ? cap * 2 : 256) * sizeof *docs));
             s = &docs[ndocs++];
             memset(s, 0, sizeof *s);
-            s->page = strncmp(p + i, "= page", 6) == 0;
+            s->page = strncmp(p + i, "= page", 6) == 0 ? 1 : p[i + 2] == 'p' ? 2 : 0;
             s->weight = (float)atof(memchr(p + i + 2, ' ', len - 2));
             s->text = must(malloc(1));
             s->label = must(malloc(1));
@@ -104,11 +104,13 @@ static void take_facts(const struct junklines_rules *r)
     }
 }
 
-/* Losing a long real line costs more than leaving a short junk line in. */
+/* Losing a long real line costs more than leaving a short junk line in, most of all in the copy of
+ * an article, where there is little junk. */
 static float cost(const struct sample *s, unsigned k)
 {
     float c = s->doc.v[k].chars > 400 ? 400.0f : s->doc.v[k].chars;
-    return s->weight * (s->label[k] ? 1.0f : 0.6f + c / 120.0f);
+    float keep = (0.6f + c / 120.0f) * (s->page == 1 ? 1.0f : 4.0f);
+    return s->weight * (s->label[k] ? 1.0f : keep);
 }
 
 static float dot(const float *w, const uint32_t *f, unsigned n)
@@ -167,7 +169,7 @@ static void train2(float w[JUNKLINES_SIZES][JUNKLINES_INPUTS], int fold)
             struct sample *s = &docs[at];
             if ((int)(at % FOLDS) == fold) continue;
             for (unsigned k = 0; k < s->doc.n; k++) {
-                int z = s->doc.v[k].size / 2;
+                unsigned z = junklines_row(&s->doc, k);
                 float sum = 0, g;
                 junklines_inputs(&s->doc, k, in);
                 for (int j = 0; j < JUNKLINES_INPUTS; j++)
@@ -188,7 +190,7 @@ static void apply2(float w[JUNKLINES_SIZES][JUNKLINES_INPUTS], int fold)
     for (size_t d = 0; d < ndocs; d++)
         if (fold < 0 || (int)(d % FOLDS) == fold)
             for (unsigned k = 0; k < docs[d].doc.n; k++) {
-                float *v = w[docs[d].doc.v[k].size / 2], sum = 0;
+                float *v = w[junklines_row(&docs[d].doc, k)], sum = 0;
                 junklines_inputs(&docs[d].doc, k, in);
                 for (int j = 0; j < JUNKLINES_INPUTS; j++)
                     sum += v[j] * in[j];
@@ -274,6 +276,7 @@ int main(int argc, char **argv)
     }
     report("pages", 1, 1);
     report("articles", 0, 1);
+    report("prose", 2, 1);
     train2(w2, -1);
     train1(w, -1);
     write_weights(w, w2);

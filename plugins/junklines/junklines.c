@@ -159,23 +159,6 @@ static void leave(qn_ctx *cx)
     cx->local = NULL;
 }
 
-/* Is line i furniture, and why? */
-static bool junk(const struct work *w, unsigned i, qn_name *rule, qn_counter *counter)
-{
-    const struct options *o = w->cx->options;
-    const struct state *s = w->cx->state;
-    const struct junklines_line *l = &w->doc->v[i];
-    if (l->rule >= 0) {
-        *rule = s->name[l->rule];
-        *counter = s->counter[l->rule];
-        return true;
-    }
-    *rule = w->cx->names[0];
-    *counter = C_MODEL;
-    return o->model && l->rule == JUNKLINES_NONE && l->score + (float)o->bias > 0 &&
-           !(o->keep_headings && junklines_heading(w->doc, i));
-}
-
 /* The bytes to delete for line i: all of the line, and the blank lines behind it when there is
  * one before it, so that a paragraph's distance stays what it was. */
 static qn_range whole_line(const struct work *w, unsigned i)
@@ -231,15 +214,17 @@ static qn_status decide(struct work *w, unsigned i)
 {
     const struct options *o = w->cx->options;
     const struct junklines_line *l = &w->doc->v[i];
+    const struct state *s = w->cx->state;
+    struct junklines_policy p = {o->model, o->keep_headings, (float)o->bias};
+    int verdict = junklines_verdict(w->doc, i, &p);
     qn_status st = QN_OK;
-    qn_counter counter;
-    qn_name rule;
-    if (!junk(w, i, &rule, &counter))
+    qn_name rule = verdict >= 0 ? s->name[verdict] : w->cx->names[0];
+    if (verdict == JUNKLINES_NONE)
         return junklines_heading(w->doc, i)
                    ? qn_add(w->record, w->cx->makes[L_HEADINGS], l->beg, l->end, 0)
                    : QN_OK;
     qn_count(w->cx, C_LINES, 1);
-    qn_count(w->cx, counter, 1);
+    qn_count(w->cx, verdict >= 0 ? s->counter[verdict] : C_MODEL, 1);
     if (o->meta) st = remember(w, i);
     if (st != QN_OK) return st;
     return o->action == DROP ? drop(w, i, rule)

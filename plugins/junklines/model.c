@@ -446,6 +446,12 @@ static float mean_by_chars(const struct junklines_doc *d, unsigned i, unsigned r
     return window(d, S_PC, i, reach, reach) / (window(d, S_C, i, reach, reach) + 1);
 }
 
+unsigned junklines_row(const struct junklines_doc *d, unsigned i)
+{
+    bool article = d->sum[(size_t)d->n * NSUM + S_PROSE] * 3 > (float)d->n;
+    return d->v[i].size / 2u + (article ? JUNKLINES_SIZES / 2 : 0);
+}
+
 void junklines_inputs(const struct junklines_doc *d, unsigned i, float *in)
 {
     const struct junklines_line *l = &d->v[i];
@@ -486,7 +492,7 @@ bool junklines_score(struct junklines_doc *d)
     }
     if (!junklines_sums(d)) return false;
     for (unsigned i = 0; i < d->n; i++) {
-        const float *w = junklines_layer2[d->v[i].size / 2];
+        const float *w = junklines_layer2[junklines_row(d, i)];
         float sum = 0;
         junklines_inputs(d, i, in);
         for (unsigned k = 0; k < JUNKLINES_INPUTS; k++)
@@ -499,8 +505,17 @@ bool junklines_score(struct junklines_doc *d)
 bool junklines_heading(const struct junklines_doc *d, unsigned i)
 {
     const struct junklines_line *l = &d->v[i], *next = i + 1 < d->n ? l + 1 : NULL;
-    bool after = i == 0 || d->v[i - 1].prose || d->v[i - 1].rule >= 0;
+    /* a short line behind a credit inside the text is a caption */
+    bool after = i == 0 || l[-1].prose || (l[-1].rule >= 0 && body_class(d, i) < 9);
     return l->rule == JUNKLINES_NONE && l->chars >= 8 && l->chars <= 110 && l->words >= 2 &&
-           l->words <= 7 && (l->ending == 7 || l->ending == 6 || l->ending == 8) && l->starts &&
+           l->words <= 6 && (l->ending == 7 || l->ending == 6 || l->ending == 8) && l->starts &&
            !l->copies && after && next && next->prose;
+}
+
+int junklines_verdict(const struct junklines_doc *d, unsigned i, const struct junklines_policy *p)
+{
+    const struct junklines_line *l = &d->v[i];
+    if (l->rule >= 0) return l->rule;
+    if (!p->model || l->rule == JUNKLINES_KEEP || l->score + p->bias <= 0) return JUNKLINES_NONE;
+    return p->keep_headings && junklines_heading(d, i) ? JUNKLINES_NONE : JUNKLINES_MODEL;
 }

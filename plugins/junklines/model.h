@@ -11,7 +11,7 @@ enum {
     JUNKLINES_LEXICON = 1 << 14, /* hashed words */
     JUNKLINES_WEIGHTS = JUNKLINES_FACTS + JUNKLINES_LEXICON,
     JUNKLINES_ACTIVE = 160, /* facts true of one line at most */
-    JUNKLINES_SIZES = 6,    /* the second layer has weights for lines of so many sizes */
+    JUNKLINES_SIZES = 12,   /* rows of the second layer: six sizes, pages and articles */
     JUNKLINES_INPUTS = 24   /* inputs of the second layer */
 };
 
@@ -52,11 +52,23 @@ void junklines_doc_free(struct junklines_doc *d);
 
 /* All facts of line i into out[JUNKLINES_ACTIVE]; their number. */
 unsigned junklines_facts(const struct junklines_doc *d, unsigned i, uint32_t *out);
+/* Which weights of the second layer the line gets. */
+unsigned junklines_row(const struct junklines_doc *d, unsigned i);
 /* Inputs of the second layer from the `first` of all lines (junklines_sums first). */
 bool junklines_sums(struct junklines_doc *d);
 void junklines_inputs(const struct junklines_doc *d, unsigned i, float *in);
 /* Fills first and score with the shipped weights. False: out of memory. */
 bool junklines_score(struct junklines_doc *d);
+
+/* Knobs of a verdict. */
+struct junklines_policy {
+    bool model, keep_headings;
+    float bias;
+};
+enum { JUNKLINES_MODEL = -3 };
+/* Whether and why line i goes: the class of its rule, JUNKLINES_MODEL, or JUNKLINES_NONE: it
+ * stays. */
+int junklines_verdict(const struct junklines_doc *d, unsigned i, const struct junklines_policy *p);
 
 /* Does line i look like a headline or subheading: short, without a stop, before prose and behind
  * prose, furniture or nothing? */
