@@ -45,6 +45,15 @@ static void fill(char *p, size_t n)
         if (i % EVERY > 3 && i % EVERY < EVERY - 3) memcpy(p + i, "\xE2\x80\x99", 3);
 }
 
+/* Russian-looking text: two bytes a letter. */
+static void fill_dense(char *p, size_t n)
+{
+    size_t i;
+    memset(p, ' ', n);
+    for (i = 0; i + 2 <= n; i += i % 13 == 12 ? 1 : 2)
+        if (i % 13 != 12) memcpy(p + i, "\xD0\xB6", 2);
+}
+
 static qn_record *document(load *l, size_t i)
 {
     qn_record *r = qn_batch_add_record(l->batch, 2);
@@ -222,6 +231,9 @@ static void bench(size_t size, size_t docs)
                 (measure(&l, dirty) - plain - t) / tokens * 1e9);
     report_each("qn_to_raw, an offset, ascending", to_raw(&l));
     report_each("code point of a byte offset, ascending", to_point(&l));
+    for (i = 0; i < docs; i++)
+        fill_dense(l.text + i * size, size);
+    report("UTF-8 check, no English", measure(&l, check), copied);
     qn_edit_free(l.edit);
     qn_batch_free(l.batch);
     free(l.sink);

@@ -96,6 +96,19 @@ static void test_table(void **state)
     }
 }
 
+/* The answer for a short string in the middle of ASCII, across the blocks of the wide kernel,
+ * less what stands before it. */
+static size_t valid_inside(const char *p, size_t n)
+{
+    enum { SIZE = 70, AT = 30 };
+    char text[SIZE];
+    size_t good;
+    memset(text, 'x', SIZE);
+    memcpy(text + AT, p, n);
+    good = qn_utf8_valid(text, SIZE);
+    return good == SIZE ? n : good - AT;
+}
+
 /* Every sequence of up to three bytes, and of four with some last bytes left out, is valid
  * exactly when it is what one code point, or several, come out as. */
 static void test_every_sequence(void **state)
@@ -120,8 +133,9 @@ static void test_every_sequence(void **state)
             b[len] = (char)(s >> 8 * len);
         if (a < 0x80) continue; /* the rest is then a shorter sequence */
         want = is_code[s] ? 3 : two > 0xFF && is_code[two] ? 2 + (z < 0x80) : 0;
-        if (qn_utf8_valid(b, 3) != want)
-            fail_msg("%06x: %zu instead of %zu", (unsigned)s, qn_utf8_valid(b, 3), want);
+        if (qn_utf8_valid_plain(b, 3) != want || valid_inside(b, 3) != want)
+            fail_msg("%06x: %zu and %zu instead of %zu", (unsigned)s, qn_utf8_valid_plain(b, 3),
+                     valid_inside(b, 3), want);
     }
 }
 
@@ -138,7 +152,8 @@ static void test_four_byte_sequences(void **state)
                         (a & 7) << 18 | (b & 0x3F) << 12 | (c & 0x3F) << 6 | (d & 0x3F);
                     const int good = a < 0xF8 && b >> 6 == 2 && c >> 6 == 2 && d >> 6 == 2 &&
                                      point >= 0x10000 && point <= 0x10FFFF;
-                    assert_int_equal(qn_utf8_valid(s, 4), good ? 4 : 0);
+                    assert_int_equal(qn_utf8_valid_plain(s, 4), good ? 4 : 0);
+                    assert_int_equal(valid_inside(s, 4), good ? 4 : 0);
                 }
 }
 
