@@ -324,10 +324,11 @@ static int in_order(const qn_span *a, const qn_span *b)
 
 static void move_layer(const qn_edit *e, qn_layer *l)
 {
+    size_t i = 0; /* replacements that end at or before `at`, the start of the span; behind them
+                     everything moves by `by`, up to `next`, where the next one begins */
     uint32_t from, n = 0, at = 0, by = 0, next = e->v[0].beg;
-    size_t i = 0; /* replacements that end at or before `at`; the next one begins at `next`, */
     int sorted = 1;
-    for (from = 0; from < l->n; from++) { /* and what lies between them moves by `by` */
+    for (from = 0; from < l->n; from++) {
         qn_span s = l->v[from];
         if (s.beg < at) i = 0;
         at = s.beg;

@@ -36,8 +36,8 @@ static void test_pieces_are_aligned_and_apart(void **state)
 
 static void test_absurd_sizes_are_refused(void **state)
 {
-    static const size_t absurd[] = {SIZE_MAX, SIZE_MAX - 7, SIZE_MAX - 8, SIZE_MAX - 32,
-                                    SIZE_MAX / 2};
+    static const size_t absurd[] = {SIZE_MAX,      SIZE_MAX - 7, SIZE_MAX - 8,
+                                    SIZE_MAX - 32, SIZE_MAX / 2, SIZE_MAX / 4};
     qn_batch *b = qn_batch_new(0);
     qn_batch_memory before, after;
     size_t i;
