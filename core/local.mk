@@ -33,3 +33,6 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
 quern_LDADD = libquern.la $(LTDL_LIBS)
 quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)
+if STATIC_PLUGINS
+EXTRA_quern_DEPENDENCIES = $(plugin_LTLIBRARIES)
+endif
