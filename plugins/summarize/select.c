@@ -166,7 +166,7 @@ static void score_all(summ_picker *p, const summ_doc *d, qn_str text, const summ
             p->score[i] = -1e6 - i; /* only when there is nothing else */
             continue;
         }
-        v += w->position / sqrt(1.0 + seen) + (seen == 0 ? w->first : 0);
+        v += w->position / sqrt(1.0 + seen);
         v += length_guard(s, w) + w->entities * (density < 1 ? density : 1);
         if (is_question(beg, end)) v += w->question;
         if (starts_with_quote(beg, end)) v += w->quote * (ends_with_quote(beg, end) ? 1 : 0.5);

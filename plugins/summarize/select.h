@@ -10,7 +10,6 @@ typedef struct summ_weights {
     double forward;  /* likeness to what follows, over the highest in the document */
     double backward; /* likeness to what went before, over the same */
     double position; /* 1 / sqrt(1 + number of the sentence) */
-    double first;    /* the first candidate */
     double brief;    /* fewer than 8 words, the more the fewer */
     double lengthy;  /* more than 45 words, the more the more, at most 1 */
     double question, quote, pronoun;

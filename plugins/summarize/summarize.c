@@ -9,8 +9,7 @@
 struct options {
     int64_t sentences, words, chars;
     double ratio;
-    double forward, backward, position, first, brief, lengthy, question, quote, pronoun, entities,
-        mmr;
+    double forward, backward, position, brief, lengthy, question, quote, pronoun, entities, mmr;
 };
 
 #define WEIGHT(name, value, text)                                                                  \
@@ -27,14 +26,13 @@ static const qn_option options[] = {
     QN_OPTION(struct options, ratio, QN_FLOAT, .min = "0.0001", .max = "1",
               .help = "length of the summary as a share of the sentences"),
     WEIGHT(forward, "1.0", "weight of likeness to the sentences that follow"),
-    WEIGHT(backward, "-0.6", "weight of likeness to the sentences before"),
+    WEIGHT(backward, "-1.0", "weight of likeness to the sentences before"),
     WEIGHT(position, "1.0", "weight of standing early: 1 over the root of the place"),
-    WEIGHT(first, "0.3", "weight of being the first"),
     WEIGHT(brief, "-0.5", "weight of having fewer than 8 words"),
-    WEIGHT(lengthy, "-0.3", "weight of having more than 45 words"),
+    WEIGHT(lengthy, "-0.6", "weight of having more than 45 words"),
     WEIGHT(question, "-0.7", "weight of being a question"),
     WEIGHT(quote, "-0.4", "weight of being a quotation"),
-    WEIGHT(pronoun, "-0.25", "weight of opening with a word that points back (He, But, Mr.)"),
+    WEIGHT(pronoun, "-0.1", "weight of opening with a word that points back (He, But, Mr.)"),
     WEIGHT(entities, "0.2", "weight of named entities per word"),
     WEIGHT(mmr, "0.3", "how much likeness to a chosen sentence counts against one"),
     {.name = NULL},
@@ -115,7 +113,6 @@ static summ_weights weights_of(const struct options *o)
     w.forward = o->forward;
     w.backward = o->backward;
     w.position = o->position;
-    w.first = o->first;
     w.brief = o->brief;
     w.lengthy = o->lengthy;
     w.question = o->question;
