@@ -42,6 +42,7 @@ EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/config
 EXTRA_DIST += tests/project/floors.awk tests/install/variant.c
 EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_json.c tests/fuzz/fuzz_lines.c
+EXTRA_DIST += tests/data/sentences/hard.txt
 
 if HAVE_CMOCKA
 json_tests = tests/unit/test_json_write tests/unit/test_json_read tests/unit/test_jsonl_encode \
@@ -54,10 +55,11 @@ tests_unit_test_jsonl_encode_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_jsonl_encode_LDADD = libjsonl.la $(CMOCKA_LIBS)
 tests_unit_test_files_reader_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_unit_test_files_reader_LDADD = libfiles.la $(CMOCKA_LIBS)
-sentences_tests = tests/unit/test_sentences tests/unit/test_tokens
+sentences_tests = tests/unit/test_sentences tests/unit/test_sentences_hard tests/unit/test_tokens
 check_PROGRAMS += $(sentences_tests)
 TESTS += $(sentences_tests)
 tests_unit_test_sentences_LDADD = libsentences.la libqntext.la $(CMOCKA_LIBS)
+tests_unit_test_sentences_hard_LDADD = libsentences.la libqntext.la $(CMOCKA_LIBS)
 tests_unit_test_tokens_LDADD = libtokens.la libqntext.la $(CMOCKA_LIBS)
 endif
 

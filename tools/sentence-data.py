@@ -5,6 +5,8 @@
 usage: sentence-data.py plain FILE.jsonl...           {"id","text","sents":[{start,end}]}, code points
        sentence-data.py layouts SEED FILE.jsonl...    copies with other line ends: one paragraph a
                                                       line, hard-wrapped, short excerpts
+       sentence-data.py abbreviate SEED FILE.jsonl... copies with abbreviations put in, inside
+                                                      sentences and at their ends
        sentence-data.py jsonl FILE.jsonl PLAIN        predictions in PLAIN as JSONL
 
 Plain form, per document: "#doc ID BYTES SENTENCES", the text, a line end, and for each sentence
@@ -100,7 +102,42 @@ def layouts(rng, name, text, sents):
             made = lay_out(part, "\n", width or 72, "")
         else:
             made = lay_out(part, "\n", width or 72, "   ")
-        yield f"{name}-{done}", made
+        yield f"line:{name}-{done}", made
+
+
+# What the copies get: short forms that stand before a name, before a number, before any word,
+# and at the end of a sentence. Chosen at random, so that no single one is learnt for itself.
+BEFORE_NAME = """Mr. Mrs. Ms. Dr. Prof. Gen. Lt. Col. Maj. Capt. Sgt. Sen. Rep. Gov. Rev. Adm. J. K. R. M. A. T. W. H. E.
+    U.S. U.K. U.N. Inc. Corp. Co. Ltd. No. St. Mt. Ft. vs. Jr. Sr. L. P. S. D.""".split()
+BEFORE_NUMBER = "no. No. p. pp. vol. fig. Sec. Art. Jan. Feb. Aug. Sept. Oct. Nov. Dec. approx. ca. c.".split()
+INSIDE = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|e.g.|i.e.|John Ames Jr.|Washington, D.C.|
+    the U.K.|vs.|a Ph.D.|Yahoo!|500 B.C.|approx.|et al.|Sept.|the U.N.|St. Paul, Minn.|10 ft.|3 oz.|Norvia S.A.|Ray Poe, M.D.""".replace("\n    ", "").split("|")
+AT_END = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|John Ames Jr.|Washington, D.C.|the U.K.|
+    a Ph.D.|500 B.C.|Dec.|the U.N.|10 oz.|plan B.|vitamin C.|Mr. K.|Main St.|an A.|J.|4.5 kg.|the answer is no.|Nov. 12.|No. 5.|
+    his M.D.|page 3.|May 2004.|Norvia S.A.|9.9 sec.|$4 bn.|Yahoo!|himself.|I.|it was I.""".replace("\n    ", "").split("|")
+
+
+def abbreviate(rng, sentence):
+    words = sentence.split(" ")
+    if len(words) < 4 or "\n" in sentence:
+        return sentence
+    if re.search(r"[a-z]\.$", sentence) and rng.random() < 0.25:
+        words[-1] = rng.choice(AT_END)
+    at = rng.randrange(1, len(words) - 1)
+    if not re.search(r"[\w,]$", words[at - 1]):
+        return " ".join(words)
+    if re.match(r"[A-Z][a-z]", words[at]):
+        words.insert(at, rng.choice(BEFORE_NAME))
+    elif words[at][0].isdigit():
+        words.insert(at, rng.choice(BEFORE_NUMBER))
+    elif rng.random() < 0.3:
+        words.insert(at, rng.choice(INSIDE))
+    return " ".join(words)
+
+
+def abbreviated(rng, text, sents):
+    pars = [[(gap, abbreviate(rng, s)) for gap, s in par] for par in paragraphs(text, sents)]
+    return lay_out(pars, "\n\n", 0, "")
 
 
 def to_jsonl(gold, plain):
@@ -130,6 +167,10 @@ def main():
         for name, text, sents in read(sys.argv[3:]):
             for new, (body, spans) in layouts(rng, name, text, sents):
                 write(new, body, spans)
+    elif sys.argv[1] == "abbreviate":
+        rng = random.Random(int(sys.argv[2]))
+        for name, text, sents in read(sys.argv[3:]):
+            write("abbr:" + name, *abbreviated(rng, text, sents))
     else:
         to_jsonl(sys.argv[2], sys.argv[3])
 

@@ -18,8 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 10, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
-static const double RATE = 0.15, DECAY = 1.5e-5;
+enum { EPOCHS = 16, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
+static const double RATE = 0.1, L1 = 0.5, L2 = 20;
 
 typedef struct span {
     uint32_t beg, end;
@@ -142,16 +142,26 @@ static int gold(pass *p, const gap *g)
     return p->at < p->d->nsent && p->d->sent[p->at].beg == g->right;
 }
 
+/* Copies with abbreviations put in teach only what stands before them. */
+static int has_short_form(const gap *g)
+{
+    return g->kind == GAP_STOP && ((g->l1.lex & LEX_ABBREVIATION) || g->l1.shape == SHAPE_UPPER1 ||
+                                   g->l1.shape == SHAPE_DOTTED);
+}
+
 static int learn(void *arg, const gap *g)
 {
     pass *p = arg;
     example *e;
+    int yes = gold(p, g);
+    if (strncmp(p->d->name, "abbr:", 5) == 0 && !has_short_form(g))
+        return yes ? DECIDE_SURE : -DECIDE_SURE;
     p->ex = grow(p->ex, &p->capex, p->nex + 1, sizeof *p->ex);
     p->feature = grow(p->feature, &p->capfeature, p->nfeature + FEATURES_MAX, sizeof *p->feature);
     e = &p->ex[p->nex++];
     e->first = (uint32_t)p->nfeature;
     e->n = (uint8_t)sentences_features(g, word_case, p->feature + p->nfeature);
-    e->yes = (uint8_t)gold(p, g);
+    e->yes = (uint8_t)yes;
     e->kind = g->kind;
     p->nfeature += e->n;
     return e->yes ? DECIDE_SURE : -DECIDE_SURE;
@@ -183,10 +193,10 @@ static void shuffle(uint32_t *order, size_t n)
     }
 }
 
-/* Logistic regression: AdaGrad, L2, the mean of the weights over the last half of the epochs. */
+/* Logistic regression by FTRL-proximal: L1 keeps rare features at zero, L2 the others small. */
 static void fit(const pass *p)
 {
-    static double w[WEIGHTS], g2[WEIGHTS], mean[WEIGHTS];
+    static double w[WEIGHTS], z[WEIGHTS], g2[WEIGHTS];
     size_t spare = 0, i;
     uint32_t *order = grow(NULL, &spare, p->nex, sizeof *order);
     int epoch, k;
@@ -198,24 +208,26 @@ static void fit(const pass *p)
         for (i = 0; i < p->nex; i++) {
             const example *e = &p->ex[order[i]];
             const uint16_t *f = p->feature + e->first;
-            double sum = 0, prob, grad;
+            double sum = 0, prob, g;
             for (k = 0; k < e->n; k++)
                 sum += w[f[k]];
             prob = 1 / (1 + exp(-sum));
             loss -= log(fmax(e->yes ? prob : 1 - prob, 1e-12));
-            grad = prob - e->yes;
+            g = prob - e->yes;
             for (k = 0; k < e->n; k++) {
-                double g = grad + DECAY * w[f[k]] * 50;
-                g2[f[k]] += g * g;
-                w[f[k]] -= RATE * g / (1e-3 + sqrt(g2[f[k]]));
+                uint16_t x = f[k];
+                double s = (sqrt(g2[x] + g * g) - sqrt(g2[x])) / RATE;
+                z[x] += g - s * w[x];
+                g2[x] += g * g;
+                w[x] = fabs(z[x]) <= L1
+                           ? 0
+                           : ((z[x] > 0 ? L1 : -L1) - z[x]) / ((1 + sqrt(g2[x])) / RATE + L2);
             }
         }
         fprintf(stderr, "epoch %d: mean loss %.5f\n", epoch + 1, loss / (double)p->nex);
-        for (i = 0; epoch >= EPOCHS / 2 && i < WEIGHTS; i++)
-            mean[i] += w[i] / (EPOCHS - EPOCHS / 2);
     }
     for (i = 0; i < WEIGHTS; i++) {
-        double q = nearbyint(mean[i] * MODEL_SCALE);
+        double q = nearbyint(w[i] * MODEL_SCALE);
         weight[i] = (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
     }
     free(order);

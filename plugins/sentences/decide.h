@@ -7,5 +7,9 @@
 
 enum { DECIDE_SURE = 4096 };
 
+/* What holds whatever a decider thinks: negative for no cut, positive for a cut, 0 when the decider
+ * is to be asked. */
+int sentences_guard(const gap *g);
+
 int sentences_rules(const gap *g);
 #endif

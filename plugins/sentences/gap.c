@@ -209,6 +209,9 @@ static void describe(gap_word *w, const char *text, const sentences_lexicon *lex
         at += len;
     }
     w->key = key;
+    w->tail = 0;
+    for (at = w->end - w->beg > 3 ? w->end - 3 : w->beg; at < w->end; at++)
+        w->tail = w->tail << 8 | (unsigned char)text[at];
     w->shape = shape_of(&t);
     w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, (int)t.first_upper) : 0;
 }

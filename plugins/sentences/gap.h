@@ -56,8 +56,9 @@ enum gap_edge {
 
 typedef struct gap_word {
     uint32_t beg, end;
-    uint32_t key; /* sentences_key of the folded word */
-    uint16_t lex; /* LEX_ bits */
+    uint32_t key;  /* sentences_key of the folded word */
+    uint32_t tail; /* its last three bytes */
+    uint16_t lex;  /* LEX_ bits */
     uint8_t shape;
     uint8_t edge; /* right words: the mark that follows; left words: the mark between */
 } gap_word;

@@ -72,6 +72,9 @@ static void around(list *l, const gap *g, uint32_t mark, uint32_t right, uint32_
     add(l, (uint32_t)(g->l1.edge << 8) | left, mark);
     add(l, g->r1.lex, left << 8 | right);
     add(l, length(&g->r1) << 8 | right, g->r1.edge);
+    add(l, cases << 8 | right, left << 4 | g->stop);
+    add(l, g->l1.tail, left);
+    add(l, g->l1.tail, right);
 }
 
 static void place(list *l, const gap *g, uint32_t mark, uint32_t right)

@@ -13,11 +13,49 @@ static int starts_lower(const gap_word *w)
     return w->shape == SHAPE_LOWER || w->shape == SHAPE_LOWER1;
 }
 
+/* A word that starts sentences; single letters ("A") are initials as often. */
+static int is_starter(const gap_word *w)
+{
+    return (w->lex & LEX_STARTER) && w->shape != SHAPE_UPPER1 && !starts_lower(w);
+}
+
+/* "1." "12." "b." before the first word of its sentence. */
+static int is_list_number(const gap *g)
+{
+    if (!g->first || g->l1.edge != EDGE_NONE || g->closer != EDGE_NONE) return 0;
+    return g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_LOWER1 ||
+           (g->l1.shape == SHAPE_NUMBER && g->l1.end - g->l1.beg <= 3);
+}
+
+int sentences_guard(const gap *g)
+{
+    unsigned lex = g->l1.lex;
+    if (g->kind != GAP_STOP && g->kind != GAP_LINE) return 0;
+    if (g->stop == STOP_DOT && g->closer == EDGE_NONE) {
+        if (g->kind == GAP_STOP && is_list_number(g)) return -1;
+        if ((lex & (LEX_TITLE | LEX_EXTRA)) && !is_starter(&g->r1) && g->opener != EDGE_QUOTE &&
+            g->r1.shape != SHAPE_NONE)
+            return g->kind == GAP_STOP || g->full ? -1 : 0;
+        if ((lex & LEX_INNER) && g->kind == GAP_STOP && !(lex & LEX_END)) return -1;
+        if (g->l1.shape == SHAPE_UPPER1 && g->r1.shape == SHAPE_UPPER1 && g->r1.edge == EDGE_STOP &&
+            g->opener == EDGE_NONE)
+            return g->kind == GAP_STOP ? -1 : 0; /* J. K. Hall */
+        if ((lex & LEX_ABBREVIATION) && starts_lower(&g->r1) && g->kind == GAP_STOP) return -1;
+    }
+    if (g->stop == STOP_DOT && g->closer == EDGE_BRACKET && (lex & LEX_END) &&
+        (g->l2.lex & LEX_TITLE) && !is_starter(&g->r1))
+        return -1; /* Lt. Gen. (retd.) Hall */
+    if (g->stop == STOP_BANG && (lex & LEX_BRAND) && g->closer == EDGE_NONE &&
+        !is_starter(&g->r1) && g->kind == GAP_STOP)
+        return -1;
+    return 0;
+}
+
 /* After "Gen.", "no.", "U.S.": the abbreviation's class and the next word decide. */
 static int after_abbreviation(const gap *g)
 {
     unsigned lex = g->l1.lex;
-    int starter = (g->r1.lex & LEX_STARTER) != 0 && starts_upper(&g->r1);
+    int starter = is_starter(&g->r1);
     if (g->closer == EDGE_QUOTE || g->opener == EDGE_QUOTE) return starts_upper(&g->r1);
     if (lex & (LEX_TITLE | LEX_INNER)) return 0;
     if (lex & (LEX_END | LEX_EXTRA)) return starter;
@@ -45,7 +83,7 @@ static int after_stop(const gap *g)
         return after_dot(g);
     case STOP_BANG:
     case STOP_ASK:
-        return !starts_lower(&g->r1) && !((g->l1.lex & LEX_BRAND) && !(g->r1.lex & LEX_STARTER));
+        return !starts_lower(&g->r1);
     case STOP_DOTS:
         return !starts_lower(&g->r1);
     default:

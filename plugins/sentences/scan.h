@@ -7,7 +7,7 @@
 
 /* One bit for each of 64 bytes. */
 typedef struct scan_masks {
-    uint64_t mark; /* . ! ? " ( ) line ends, and lead bytes from 0xD8 (stops of other scripts) */
+    uint64_t mark; /* . ! ? " ( ) : line ends, and lead bytes from 0xD8 (stops of other scripts) */
     uint64_t gap;  /* blank or tab before a byte that is neither a-z nor ASCII white space */
 } scan_masks;
 

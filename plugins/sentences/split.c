@@ -90,10 +90,11 @@ static int decide(splitter *s, gap *g)
     g->depth = s->depth;
     g->layout = &s->layout;
     g->ahead = distance_ahead(s, g->right);
-    sentences_gap_words(g, s->text, s->n, s->floor, &s->p->lex);
+    sentences_gap_words(g, s->text, s->n, s->beg, &s->p->lex);
     *s->work += GAP_WORK;
-    score = s->p->decide(s->p->arg, g);
-    return score + s->p->bias;
+    score = sentences_guard(g);
+    if (score) return score < 0 ? -DECIDE_SURE : DECIDE_SURE;
+    return s->p->decide(s->p->arg, g) + s->p->bias;
 }
 
 static int is_letter(const splitter *s, uint32_t at, int class)
@@ -163,10 +164,25 @@ static uint32_t skip_stops(splitter *s, uint32_t at, int *closed)
             break;
         *closed = 1;
         s->quoted ^= s->text[at] == '"';
+        if (len == 3 && what == EDGE_QUOTE) s->quoted &= 1;
         s->depth = (uint8_t)(s->depth - (s->text[at] == ')' && s->depth));
     }
     *s->work += at - beg;
     return at;
+}
+
+/* Bytes of ":-)" and the like, alone between blanks. */
+static unsigned emoticon(const splitter *s, uint32_t at)
+{
+    uint32_t i = at;
+    char mouth;
+    if (i >= s->n || !memchr(":;=", s->text[i], 3)) return 0;
+    i += i + 1 < s->n && (s->text[i + 1] == '-' || s->text[i + 1] == '\'') ? 2 : 1;
+    if (i >= s->n || !memchr(")(DPp/|", s->text[i], 7)) return 0;
+    mouth = s->text[i];
+    while (i < s->n && i - at < 8 && s->text[i] == mouth)
+        i++;
+    return i >= s->n || is_space(s, i) ? i - at : 0;
 }
 
 /* 1 when the run at `at` is only stops and closing marks: it belongs to what stands before. */
@@ -176,6 +192,7 @@ static int only_marks(const splitter *s, uint32_t at)
     unsigned len = citation(s, at), straight = 0, stops = 0;
     uint8_t what;
     if (len && (at + len == s->n || is_space(s, at + len))) return 1;
+    if (emoticon(s, at)) return 1;
     while (i < s->n && i - at < 16 && !is_space(s, i)) {
         if ((len = sentences_stop(s->text, i, s->n, &what)) != 0)
             stops++;
@@ -186,7 +203,7 @@ static int only_marks(const splitter *s, uint32_t at)
             straight += s->text[i] == '"' || s->text[i] == '\'';
         i += len;
     }
-    return i < s->n ? stops || !straight || s->quoted : 1;
+    return i < s->n ? stops || !straight || (s->quoted & 1) : 1;
 }
 
 static void on_stop(splitter *s, uint32_t at)
@@ -197,6 +214,7 @@ static void on_stop(splitter *s, uint32_t at)
     uint32_t end = at;
     for (;;) {
         end = skip_stops(s, end, &closed);
+        end += emoticon(s, end);
         g.right = skip_space(s, end, &breaks);
         if (g.right == end || g.right >= s->n || breaks || !only_marks(s, g.right)) break;
         end = g.right;
@@ -215,6 +233,34 @@ static void on_stop(splitter *s, uint32_t at)
     s->pos = g.right;
 }
 
+/* What a line begins with, if it is an item of a list: a bullet, "-", '1' for a number, 'a'. */
+static uint32_t item_mark(const splitter *s, uint32_t at)
+{
+    unsigned len, digits = 0;
+    uint32_t cp = qn_char_get(s->text + at, &len), next = at + len;
+    if (cp == '-' || cp == '*' || cp == 0x2013 || cp == 0x2022 || cp == 0xB7 || cp == 0x25AA ||
+        cp == 0x25CF || cp == 0x2023)
+        return is_space(s, next) ? cp : 0;
+    if (cp >= '0' && cp <= '9') {
+        for (next = at; next < s->n && digits < 3 && is_letter(s, next, QN_CH_DIGIT); next++)
+            digits++;
+        cp = '1';
+    } else if (!is_letter(s, at, QN_CH_LOWER) && !is_letter(s, at, QN_CH_UPPER)) {
+        return 0;
+    } else {
+        cp = 'a';
+    }
+    if (next >= s->n || (s->text[next] != ')' && (s->text[next] != '.' || cp == 'a'))) return 0;
+    return is_space(s, next + 1) ? cp : 0;
+}
+
+/* The line at `right` is an item: no text flows into it, or the one before was an item, too. */
+static int is_item(const splitter *s, uint32_t right, int full)
+{
+    uint32_t mark = item_mark(s, right);
+    return mark && (!full || mark == item_mark(s, s->line) || mark == 0x2022);
+}
+
 /* A single line end between text. Where lines are not wrapped and the next word had room, the
  * writer ended the line on purpose. */
 static void on_line(splitter *s, uint32_t left, uint32_t right)
@@ -228,8 +274,11 @@ static void on_line(splitter *s, uint32_t left, uint32_t right)
     *s->work += left - s->line;
     g.full = width + 1 + sentences_width(s->text + right, word - right) > s->layout.width;
     g.indented = s->text[right - 1] == ' ' || s->text[right - 1] == '\t';
-    score = !s->layout.wrapped && !g.full && !is_letter(s, right, QN_CH_LOWER) ? DECIDE_SURE
-                                                                               : decide(s, &g);
+    if (is_item(s, right, g.full) ||
+        (!s->layout.wrapped && !g.full && !is_letter(s, right, QN_CH_LOWER)))
+        score = DECIDE_SURE;
+    else
+        score = decide(s, &g);
     if (score > 0) {
         cut(s, left, right, score);
         new_paragraph(s, right);
@@ -274,9 +323,20 @@ static void on_space(splitter *s, uint32_t at)
     if (score > 0) cut(s, g.left, g.right, score);
 }
 
+/* With gaps = "all", a blank counts before "http://", too. */
+static void on_scheme(splitter *s, uint32_t at)
+{
+    uint32_t blank = at;
+    while (blank > s->pos && at - blank < 6 && s->text[blank - 1] >= 'a' &&
+           s->text[blank - 1] <= 'z')
+        blank--;
+    if (blank > s->pos && s->text[blank - 1] == ' ') on_space(s, blank - 1);
+}
+
 static void on_mark(splitter *s, uint32_t at)
 {
     unsigned char c = (unsigned char)s->text[at];
+    uint32_t cp;
     unsigned len;
     uint8_t what;
     if (c == '"') {
@@ -285,8 +345,14 @@ static void on_mark(splitter *s, uint32_t at)
         s->depth = (uint8_t)(s->depth + (s->depth < 3));
     } else if (c == ')') {
         s->depth = (uint8_t)(s->depth - (s->depth > 0));
+    } else if (c == ':') {
+        if (s->p->gaps == GAPS_ALL && at + 2 < s->n && s->text[at + 1] == '/' &&
+            s->text[at + 2] == '/')
+            on_scheme(s, at);
     } else if (c >= 0x0A && c <= 0x0D) {
         on_break(s, at);
+    } else if (c == 0xE2 && (cp = qn_char_get(s->text + at, &len)) >= 0x201C && cp <= 0x201D) {
+        s->quoted = (uint8_t)((s->quoted & 1) | (cp == 0x201C ? 2 : 0));
     } else if (sentences_stop(s->text, at, s->n, &what)) {
         on_stop(s, at);
     } else if (c == 0xE2 && qn_space_at(s->text + at, s->n - at) &&

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/unit/test_sentences_hard.c - runs the cases of tests/data/sentences/hard.txt (its head says
+ * how they are written) and asks for 95 % of them right throughout. */
+#include "../../plugins/sentences/decide.h"
+#include "../../plugins/sentences/model.h"
+#include "../../plugins/sentences/split.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { LINE = 2048 };
+
+/* One case, and what the splitter makes of it. */
+typedef struct hard_case {
+    char text[LINE];
+    char want[LINE]; /* '|' at the first byte of each sentence, '.' elsewhere */
+    char got[LINE];
+    uint32_t n;
+} hard_case;
+
+static int by_model(void *arg, const gap *g)
+{
+    (void)arg;
+    return sentences_score(g, &sentences_english);
+}
+
+static int by_rules(void *arg, const gap *g)
+{
+    (void)arg;
+    return sentences_rules(g);
+}
+
+static int mark(void *arg, uint32_t beg, uint32_t end, int score)
+{
+    (void)end;
+    (void)score;
+    ((hard_case *)arg)->got[beg] = '|';
+    return 0;
+}
+
+static void parse(hard_case *c, const char *line)
+{
+    c->n = 0;
+    memset(c->want, '.', LINE);
+    memset(c->got, '.', LINE);
+    c->want[0] = '|';
+    for (; *line && *line != '\n'; line++) {
+        if (*line == '|') {
+            c->want[c->n] = '|';
+        } else if (line[0] == '\\' && line[1] == 'n') {
+            c->text[c->n++] = '\n';
+            line++;
+        } else {
+            c->text[c->n++] = *line;
+        }
+    }
+}
+
+static int is_right(hard_case *c, const char *language, const char *gaps)
+{
+    uint64_t work = 0;
+    sentences_params p = {.gaps = strcmp(gaps, "off") == 0   ? GAPS_OFF
+                                  : strcmp(gaps, "all") == 0 ? GAPS_ALL
+                                                             : GAPS_LINES,
+                          .emit = mark,
+                          .arg = c};
+    p.lex.table = sentences_find_lexicon(language);
+    assert_non_null(p.lex.table);
+    p.decide = strcmp(language, "en") == 0 ? by_model : by_rules;
+    assert_int_equal(sentences_split(c->text, c->n, &p, &work), 0);
+    return memcmp(c->want, c->got, c->n) == 0;
+}
+
+static void test_hard_cases(void **unused)
+{
+    char line[LINE], path[LINE], language[16] = "en", gaps[16] = "lines";
+    const char *top = getenv("top_srcdir");
+    unsigned cases = 0, right = 0, number = 0;
+    static hard_case c;
+    FILE *f;
+    (void)unused;
+    snprintf(path, sizeof path, "%s/tests/data/sentences/hard.txt", top ? top : ".");
+    f = fopen(path, "r");
+    assert_non_null(f);
+    while (fgets(line, sizeof line, f)) {
+        number++;
+        if (line[0] == '@') {
+            assert_int_equal(sscanf(line, "@ %15s %15s", language, gaps), 2);
+        } else if (line[0] != '#' && line[0] != '\n') {
+            parse(&c, line);
+            cases++;
+            if (is_right(&c, language, gaps))
+                right++;
+            else
+                print_message("# hard.txt:%u is cut wrongly: %s", number, line);
+        }
+    }
+    fclose(f);
+    print_message("# %u of %u hard cases right throughout\n", right, cases);
+    assert_true(cases >= 300);
+    assert_true(right * 100 >= cases * 95);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_hard_cases)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
