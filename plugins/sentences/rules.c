@@ -70,6 +70,7 @@ static int after_dot(const gap *g)
         (g->l1.shape == SHAPE_NUMBER || g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_LOWER1))
         return 0; /* a list's number */
     if (g->l1.lex & LEX_ABBREVIATION) return after_abbreviation(g);
+    if (g->l1.shape == SHAPE_NUMBER && (g->r1.lex & LEX_MONTH)) return 0; /* 3. Oktober */
     if (starts_lower(&g->r1)) return 0;
     if (g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_DOTTED)
         return (g->r1.lex & LEX_STARTER) && g->r1.shape != SHAPE_UPPER1;
