@@ -5,21 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct fixtext_charmap *fixtext_char(uint32_t cp)
-{
-    unsigned lo = 0, hi = fixtext_ncharmap;
-    if (cp < 0x80 || cp > 0xFFFF) return NULL;
-    if (cp < 0x100) return &fixtext_charmap[cp - 0x80];
-    while (lo < hi) {
-        unsigned mid = (lo + hi) / 2;
-        if (fixtext_charmap[mid].cp < cp)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return lo < fixtext_ncharmap && fixtext_charmap[lo].cp == cp ? &fixtext_charmap[lo] : NULL;
-}
-
 const uint8_t *fixtext_nfc_props(uint32_t cp)
 {
     unsigned block = cp >> 7;

@@ -69,6 +69,14 @@ bool fixtext_mojibake(struct fixtext_pass *f);
 bool fixtext_chars(struct fixtext_pass *f);
 bool fixtext_compose(struct fixtext_pass *f);
 
+/* Which steps have something to look at. */
+enum { FIXTEXT_T_ENTITY = 1, FIXTEXT_T_MOJIBAKE = 2, FIXTEXT_T_CHARS = 4, FIXTEXT_T_NFC = 8 };
+unsigned fixtext_triggers(const struct fixtext_pass *f);
+
+/* The short way: repairs the suspect at i itself when nothing around it can matter. Bytes done, 0
+ * when the long way is needed; *rc is emit's answer. */
+size_t fixtext_quick(struct fixtext_pass *f, size_t i, size_t floor, int *rc);
+
 /* Could these two neighbours be the start of mojibake in any charset? */
 bool fixtext_pair(uint32_t a, uint32_t b);
 /* Would fixtext_chars change this character (whatever its neighbours)? */

@@ -221,25 +221,12 @@ static bool change(struct fixtext_pass *f, size_t i)
     return true;
 }
 
-/* Is any cell one that change() might change, or a blank before a line end? */
-static bool needed(const struct fixtext_pass *f)
-{
-    const struct fixtext_cell *v = f->in.v;
-    bool blank = false;
-    for (size_t i = 0; i < f->in.n; i++) {
-        uint32_t c = v[i].cp;
-        if (fixtext_odd(f->opt, c) || (c == '\n' && blank && f->opt->spaces)) return true;
-        blank = c == ' ' || c == '\t';
-    }
-    return false;
-}
-
 bool fixtext_chars(struct fixtext_pass *f)
 {
     const struct fixtext_cell *v = f->in.v;
     bool changed = false;
     size_t i = 0, before;
-    if (!needed(f) || !fixtext_start(f, f->in.n * 3)) return false;
+    if (!fixtext_start(f, f->in.n * 3)) return false;
     while (i < f->in.n) {
         size_t len = f->opt->ansi ? escape(&f->in, i) : 0;
         for (size_t k = 0; k < len; k++)

@@ -27,14 +27,21 @@ static bool trails(const struct fixtext_pass *f, size_t i)
     return i < f->n && (f->text[i] == '\n' || f->text[i] == '\r');
 }
 
+/* The scan stops at the last byte of the first of a pair. */
+static size_t char_start(const char *p, size_t i)
+{
+    while (i && ((unsigned char)p[i] & 0xC0) == 0x80)
+        i--;
+    return i;
+}
+
 /* Is there really something to do at a suspect position? Every trigger of the steps is here. */
 static bool dirty(const struct fixtext_pass *f, size_t i)
 {
     const struct fixtext_options *o = f->opt;
     unsigned len, next_len;
     uint32_t cp, next;
-    while (i && ((unsigned char)f->text[i] & 0xC0) == 0x80)
-        i--; /* the scan stops at the last byte of the first of a pair */
+    i = char_start(f->text, i);
     cp = fixtext_decode(f->text, f->n, i, &len);
     if (cp == '&')
         return o->entities != FIXTEXT_ENT_OFF && i + 2 < f->n &&
@@ -82,23 +89,51 @@ static size_t next_dirty(const struct fixtext_pass *f, size_t i)
     bool marks = f->opt->quotes || f->opt->dashes;
     for (i = fixtext_scan(f->text, f->n, i, marks); i < f->n;
          i = fixtext_scan(f->text, f->n, i + 1, marks))
-        if (dirty(f, i)) return i;
+        if (dirty(f, i)) return char_start(f->text, i);
     return f->n;
+}
+
+unsigned fixtext_triggers(const struct fixtext_pass *f)
+{
+    const struct fixtext_options *o = f->opt;
+    const struct fixtext_cell *v = f->in.v;
+    unsigned t = 0;
+    for (size_t i = 0; i < f->in.n; i++) {
+        uint32_t c = v[i].cp;
+        if (c >= 0x80) {
+            if (o->mojibake && i + 1 < f->in.n && fixtext_pair(c, v[i + 1].cp))
+                t |= FIXTEXT_T_MOJIBAKE;
+            if (fixtext_odd(o, c)) t |= FIXTEXT_T_CHARS;
+            if (o->nfc && c >= 0x300 && (fixtext_nfc_props(c)[0] || fixtext_nfc_props(c)[1]))
+                t |= FIXTEXT_T_NFC;
+        } else if (c < ' ' || c == 0x7F) {
+            if (fixtext_odd(o, c) || (c == '\n' && o->spaces && i && v[i - 1].cp <= ' '))
+                t |= FIXTEXT_T_CHARS;
+        } else if (c == '&' && o->entities != FIXTEXT_ENT_OFF) {
+            t |= FIXTEXT_T_ENTITY;
+        }
+    }
+    return t;
 }
 
 static int repair(struct fixtext_pass *f, size_t beg, size_t end)
 {
-    const struct fixtext_options *o = f->opt;
     bool again = true;
     f->beg = beg;
     fixtext_load(f, beg, end);
     for (int round = 0; again && round < ROUNDS && !f->nomem; round++) {
+        unsigned t = fixtext_triggers(f);
         again = false;
-        if (o->entities != FIXTEXT_ENT_OFF) again |= fixtext_entities(f);
-        for (int layer = 0; o->mojibake && layer < ROUNDS && fixtext_mojibake(f); layer++)
+        if (t & FIXTEXT_T_ENTITY && fixtext_entities(f)) again = true;
+        if (again) t = fixtext_triggers(f);
+        for (int layer = 0; t & FIXTEXT_T_MOJIBAKE && layer < ROUNDS && fixtext_mojibake(f);
+             layer++) {
             again = true;
-        again |= fixtext_chars(f);
-        if (o->nfc) again |= fixtext_compose(f);
+            t = fixtext_triggers(f);
+        }
+        if (t & FIXTEXT_T_CHARS && fixtext_chars(f)) again = true;
+        if (f->opt->nfc && (t & FIXTEXT_T_NFC || (again && t & FIXTEXT_T_CHARS)))
+            again |= fixtext_compose(f);
     }
     return f->nomem ? -1 : fixtext_flush(f);
 }
@@ -107,9 +142,16 @@ static int pass(struct fixtext_pass *f)
 {
     size_t floor = 0, at = next_dirty(f, 0);
     while (at < f->n) {
-        size_t beg = word_start(f->text, at, floor);
-        size_t end = word_end(f->text, f->n, at, beg);
         int rc;
+        size_t beg, end, done = fixtext_quick(f, at, floor, &rc);
+        if (rc) return rc;
+        if (done) {
+            floor = at + done;
+            at = next_dirty(f, floor);
+            continue;
+        }
+        beg = word_start(f->text, at, floor);
+        end = word_end(f->text, f->n, at, beg);
         /* words that touch are repaired together */
         while ((at = next_dirty(f, end)) < f->n && end - beg < STRETCH_MAX &&
                word_start(f->text, at, end) <= end)

@@ -2,7 +2,7 @@
 # The fixtext plugin.
 fixtext_sources = plugins/fixtext/cells.c plugins/fixtext/cells.h plugins/fixtext/chars.c \
 	plugins/fixtext/compose.c plugins/fixtext/entity.c plugins/fixtext/fix.c \
-	plugins/fixtext/fix.h plugins/fixtext/mojibake.c plugins/fixtext/scan.c \
+	plugins/fixtext/fix.h plugins/fixtext/mojibake.c plugins/fixtext/quick.c plugins/fixtext/scan.c \
 	plugins/fixtext/tables.h $(fixtext_tables)
 # made by tools/make-unicode-tables plugins/fixtext
 fixtext_tables = plugins/fixtext/charset_data.c plugins/fixtext/entity_data.c \

@@ -28,19 +28,17 @@ struct seq {
 
 static unsigned byte_in(uint32_t cp, int enc)
 {
-    const struct fixtext_charmap *m = fixtext_char(cp);
-    return m ? m->byte[enc] : 0;
+    return fixtext_char(cp)->byte[enc];
 }
 
 bool fixtext_pair(uint32_t a, uint32_t b)
 {
-    const struct fixtext_charmap *x = fixtext_char(a), *y;
+    const struct fixtext_charmap *x = fixtext_char(a);
     if (!x || !x->lead) return false;
     if (b == 0xFFFD) return true;
     if (b == ' ')
         return (x->byte[FIXTEXT_CP1252] & 0xE0) == 0xC0 || x->byte[FIXTEXT_CP1257] == 0xC3;
-    y = fixtext_char(b);
-    return y && (x->lead & y->cont);
+    return x->lead & fixtext_char(b)->cont;
 }
 
 static bool ascii_lower(uint32_t c)
@@ -50,14 +48,12 @@ static bool ascii_lower(uint32_t c)
 
 static bool lower(uint32_t c)
 {
-    const struct fixtext_charmap *m = fixtext_char(c);
-    return ascii_lower(c) || (m && m->kind == FIXTEXT_LOWER);
+    return ascii_lower(c) || (c >= 0x80 && fixtext_char(c)->kind == FIXTEXT_LOWER);
 }
 
 static bool upper(uint32_t c)
 {
-    const struct fixtext_charmap *m = fixtext_char(c);
-    return (c >= 'A' && c <= 'Z') || (m && m->kind == FIXTEXT_UPPER);
+    return (c >= 'A' && c <= 'Z') || (c >= 0x80 && fixtext_char(c)->kind == FIXTEXT_UPPER);
 }
 
 /* The UTF-8 sequence that starts at cell i when read as charset enc. */
@@ -146,7 +142,7 @@ static int unlikely(const struct fixtext_cell *v, size_t i, size_t cells, uint32
     int points = 0;
     for (size_t k = 1; k < cells; k++) {
         const struct fixtext_charmap *m = fixtext_char(v[i + k].cp);
-        uint8_t kind = m ? m->kind : FIXTEXT_CLOSER;
+        uint8_t kind = m->cp ? m->kind : FIXTEXT_CLOSER;
         control |= kind == FIXTEXT_CONTROL;
         symbol |= kind == FIXTEXT_SYMBOL;
         plain &= kind != FIXTEXT_CONTROL && kind != FIXTEXT_SYMBOL;
@@ -196,7 +192,7 @@ static int judge(const struct fixtext_cell *v, size_t i, const struct seq *s, in
 static bool garbled(uint32_t cp, int enc)
 {
     const struct fixtext_charmap *m = fixtext_char(cp);
-    if (!m || !(m->byte[enc] || m->byte[FIXTEXT_CP1252]) || m->kind == FIXTEXT_CLOSER) return false;
+    if (!(m->byte[enc] || m->byte[FIXTEXT_CP1252]) || m->kind == FIXTEXT_CLOSER) return false;
     return cp != 0x201E && cp != 0x201A && cp != 0xAB && cp != 0x20AC && cp != 0xA3;
 }
 

@@ -36,15 +36,21 @@ struct fixtext_entity {
     uint32_t cp[2];
 };
 
-extern const unsigned fixtext_ncharmap, fixtext_ndecomp, fixtext_ncomp, fixtext_nentity;
+extern const unsigned fixtext_ndecomp, fixtext_ncomp, fixtext_nentity;
 extern const unsigned fixtext_nfc_blocks;
 extern const struct fixtext_charmap fixtext_charmap[];
+extern const uint8_t fixtext_char_page[];
+extern const uint16_t fixtext_char_row[][64];
 extern const struct fixtext_decomp fixtext_decomp[], fixtext_comp[];
 extern const struct fixtext_entity fixtext_entity[];
 extern const uint8_t fixtext_nfc_index[], fixtext_nfc_block[][128], fixtext_nfc_class[][2];
 
-/* The character's row, or NULL when no charset has it. */
-const struct fixtext_charmap *fixtext_char(uint32_t cp);
+/* The character's row; row 0, all zero, when no charset has it. */
+static inline const struct fixtext_charmap *fixtext_char(uint32_t cp)
+{
+    return &fixtext_charmap[cp < 0x10000 ? fixtext_char_row[fixtext_char_page[cp >> 6]][cp & 63]
+                                         : 0];
+}
 /* {combining class, quick check: 0 yes, 1 maybe, 2 no} */
 const uint8_t *fixtext_nfc_props(uint32_t cp);
 #endif
