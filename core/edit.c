@@ -60,18 +60,12 @@ static qn_status refuse(qn_edit *e, qn_status status)
     return status;
 }
 
-/* 1 when a code point begins at `at`, or the text ends there. */
-static int is_boundary(qn_str text, uint32_t at)
-{
-    return at == text.n || ((unsigned char)text.p[at] & 0xC0) != 0x80;
-}
-
 /* What the contract of edit_replace asks. */
 static int is_allowed(const qn_edit *e, qn_range old, qn_name rule)
 {
     if (rule == 0 || old.beg < e->at || old.end < old.beg || old.end > e->text.n) return 0;
-    return (e->rec->flags & QN_REC_BYTES) ||
-           (is_boundary(e->text, old.beg) && is_boundary(e->text, old.end));
+    return (e->rec->flags & QN_REC_BYTES) || (qn_utf8_boundary(e->text.p, e->text.n, old.beg) &&
+                                              qn_utf8_boundary(e->text.p, e->text.n, old.end));
 }
 
 static qn_status check_utf8(qn_edit *e, qn_str with)

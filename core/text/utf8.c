@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* core/text/utf8.c - see utf8.h: the plain kernels, and the choice between them and AVX2's. */
 #include "text/utf8.h"
+
+#include <string.h>
+
 #include "text/utf8_kernels.h"
 
 #define EACH_BYTE(x) (UINT64_C(0x0101010101010101) * (x))
@@ -82,7 +85,7 @@ size_t qn_utf8_count(const char *p, size_t n)
     return KERNEL(qn_utf8_count, n)(p, n);
 }
 
-/* ---- one code point, and the cursor ---------------------------------------------------------- */
+/* ---- one code point -------------------------------------------------------------------------- */
 
 size_t qn_utf8_encode(uint32_t point, char *out)
 {
@@ -107,27 +110,4 @@ size_t qn_utf8_encode(uint32_t point, char *out)
     out[2] = (char)(0x80 | (point >> 6 & 0x3F));
     out[3] = (char)(0x80 | (point & 0x3F));
     return 4;
-}
-
-/* Code points that begin in the first n <= 8 of eight readable bytes, n > 0. */
-static size_t count_first(const char *p, size_t n)
-{
-    const unsigned others = 8 * (8 - (unsigned)n);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return count8(load(p) << others) - (8 - n); /* what moves in is zero: each a code point */
-#else
-    return count8(load(p) >> others) - (8 - n);
-#endif
-}
-
-size_t qn_utf8_cursor_move(qn_utf8_cursor *c, size_t byte)
-{
-    if (byte < c->byte)
-        c->point -= qn_utf8_count(c->p + byte, c->byte - byte);
-    else if (byte - c->byte > 8 || c->n - c->byte < 8)
-        c->point += qn_utf8_count(c->p + c->byte, byte - c->byte);
-    else if (byte > c->byte)
-        c->point += count_first(c->p + c->byte, byte - c->byte);
-    c->byte = byte;
-    return c->point;
 }

@@ -172,28 +172,6 @@ static double to_raw(load *l)
     return best * 1e9;
 }
 
-/* Nanoseconds from a byte to a code point offset, ascending. */
-static double to_point(load *l)
-{
-    double best = 1e9;
-    volatile size_t keep = 0;
-    int run;
-    for (run = 0; run < RUNS; run++) {
-        size_t n = 0, i, at, sum = 0;
-        double t = now();
-        for (i = 0; i < l->docs; i++) {
-            qn_utf8_cursor c = qn_utf8_cursor_at_start(l->text + i * l->size, l->size);
-            for (at = 0; at <= l->size; at += TOKEN, n++)
-                sum += qn_utf8_point(&c, at);
-        }
-        keep = sum;
-        t = (now() - t) / (double)n;
-        if (t < best) best = t;
-    }
-    (void)keep;
-    return best * 1e9;
-}
-
 static void report(const char *what, double seconds, double copied)
 {
     printf("  %-44s %7.0f MB/s  %5.2f of memcpy\n", what, TOTAL / seconds / 1e6, copied / seconds);
@@ -230,7 +208,6 @@ static void bench(size_t size, size_t docs)
     report_each("carrying a span through the edit",
                 (measure(&l, dirty) - plain - t) / tokens * 1e9);
     report_each("qn_to_raw, an offset, ascending", to_raw(&l));
-    report_each("code point of a byte offset, ascending", to_point(&l));
     for (i = 0; i < docs; i++)
         fill_dense(l.text + i * size, size);
     report("UTF-8 check, no English", measure(&l, check), copied);
