@@ -139,16 +139,6 @@ static int four_hex(const qn_jsonr *r, const char *p, unsigned *out)
     return 1;
 }
 
-static size_t put_utf8(char *o, unsigned c)
-{
-    size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4, i;
-    static const unsigned char lead[5] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (i = len - 1; i > 0; i--, c >>= 6)
-        o[i] = (char)(0x80 | (c & 0x3F));
-    o[0] = (char)(lead[len] | c);
-    return len;
-}
-
 /* \uXXXX, or two of them for a code point above U+FFFF; r->p is at the u. */
 static size_t unicode_escape(qn_jsonr *r, char *o)
 {
@@ -162,13 +152,13 @@ static size_t unicode_escape(qn_jsonr *r, char *o)
     if (c >= 0xDC00 && c <= 0xDFFF)
         return (size_t)fail_at(r, slash, "the second half of a surrogate pair alone",
                                "the first half (\\ud800 to \\udbff) before it");
-    if (c < 0xD800 || c > 0xDBFF) return put_utf8(o, c);
+    if (c < 0xD800 || c > 0xDBFF) return qn_utf8_encode(c, o);
     if (r->end - r->p < 6 || r->p[0] != '\\' || r->p[1] != 'u' || !four_hex(r, r->p + 2, &low) ||
         low < 0xDC00 || low > 0xDFFF)
         return (size_t)fail_at(r, slash, "the first half of a surrogate pair alone",
                                "the second half (\\udc00 to \\udfff) behind it");
     r->p += 6;
-    return put_utf8(o, 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00));
+    return qn_utf8_encode(0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00), o);
 }
 
 /* One escape, r->p behind the backslash: its 1 to 4 bytes at o; returns how many, 0: failed.
