@@ -543,11 +543,12 @@ qn_status qn_run(qn_plan *plan, qn_tick tick, void *user, qn_run_report *rep, ch
     pthread_cond_init(&r.work, NULL);
     pthread_cond_init(&r.done, NULL);
     plan->session->running = 1;
-    if (make_run(&r))
+    if (make_run(&r)) {
         run_workers(&r, tick, user);
-    else
+        fill_report(&r, rep);
+    } else {
         end_run(&r, QN_E_NOMEM, NULL, "out of memory");
-    if (r.worker) fill_report(&r, rep);
+    }
     snprintf(why, nwhy, "%s", r.why);
     pthread_cond_destroy(&r.done);
     pthread_cond_destroy(&r.work);
