@@ -55,21 +55,6 @@ enum group {
     NGROUP
 };
 
-static const char *const stop_words[] = {
-    "the",   "a",    "an",    "and",   "or",  "but",  "of",    "to",    "in",    "on",   "at",
-    "for",   "with", "by",    "from",  "as",  "is",   "are",   "was",   "were",  "be",   "been",
-    "has",   "have", "had",   "it",    "its", "this", "that",  "these", "those", "he",   "she",
-    "they",  "we",   "you",   "i",     "his", "her",  "their", "our",   "your",  "not",  "will",
-    "would", "can",  "could", "which", "who", "when", "there", "than",  "more",  "into", "about",
-    "if",    "so",   "said",  "do",    "one", "also", "after"};
-
-static bool stop_word(const struct junklines_word *w)
-{
-    for (size_t i = 0; i < sizeof stop_words / sizeof *stop_words; i++)
-        if (junklines_is(w, stop_words[i])) return true;
-    return false;
-}
-
 static unsigned step(unsigned x, const uint16_t *limits, unsigned n)
 {
     unsigned i = 0;
@@ -180,7 +165,7 @@ static bool own_facts(struct junklines_doc *d, struct junklines_line *l, const c
         letters += (f & JUNKLINES_LETTERS) != 0;
         caps += (f & JUNKLINES_CAPITAL) != 0;
         digits += (f & JUNKLINES_NUMBER) != 0;
-        stops += (f & JUNKLINES_LETTERS) && stop_word(&w->v[i]);
+        stops += (w->v[i].sense & JUNKLINES_STOP) != 0;
         if (f & (JUNKLINES_URL | JUNKLINES_EMAIL | JUNKLINES_HANDLE)) signs |= 1;
         if (f & JUNKLINES_UPPER) signs |= 2;
         if (f & JUNKLINES_MARK) {

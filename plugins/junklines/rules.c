@@ -55,13 +55,17 @@ struct junklines_rules {
     size_t npostings, cappostings;
     int32_t *bucket[3]; /* FIRST, LAST, INSIDE: by the hash of that word */
     uint32_t mask;
+    struct junklines_vocabulary vocabulary;
     int32_t open; /* patterns that start with something else than a word */
 };
 
 struct junklines_rules *junklines_rules_new(void)
 {
     struct junklines_rules *r = calloc(1, sizeof *r);
-    if (r) r->open = -1;
+    if (r) {
+        r->open = -1;
+        junklines_learn(&r->vocabulary);
+    }
     return r;
 }
 
@@ -439,73 +443,19 @@ bool junklines_rules_ready(struct junklines_rules *r)
 
 /* ---- matching -------------------------------------------------------------------------------- */
 
-static bool listed(const struct junklines_word *w, const char *const *list)
-{
-    for (; *list; list++)
-        if (junklines_is(w, *list)) return true;
-    return false;
-}
-
-static bool particle(const struct junklines_word *w)
-{
-    static const char *const list[] = {"de",  "da",  "del", "della", "der", "den", "di", "van",
-                                       "von", "bin", "al",  "el",    "la",  "le",  "i",  "y",
-                                       "dos", "du",  "ten", "ter",   "ibn", "st",  NULL};
-    return listed(w, list);
-}
-
 static bool name_word(const struct junklines_word *w)
 {
     return (w->flags & JUNKLINES_CAPITAL) && (w->flags & JUNKLINES_LETTERS) &&
            !(w->flags & (JUNKLINES_URL | JUNKLINES_EMAIL));
 }
 
-/* Words and signs of time stamps: 2 when the word alone speaks of a time, 1 when it may stand
- * among such words, else 0. */
+/* 2 when the word alone speaks of a time, 1 when it may stand among such words, else 0. */
 static unsigned when_word(const struct junklines_word *w)
 {
-    static const char *const sure[] = {
-        "january",   "february", "march",     "april",     "may",    "june",     "july",   "august",
-        "september", "october",  "november",  "december",  "jan",    "feb",      "mar",    "apr",
-        "jun",       "jul",      "aug",       "sep",       "sept",   "oct",      "nov",    "dec",
-        "monday",    "tuesday",  "wednesday", "thursday",  "friday", "saturday", "sunday", "mon",
-        "tue",       "tues",     "wed",       "thu",       "thur",   "thurs",    "fri",    "sat",
-        "sun",       "am",       "pm",        "a.m",       "p.m",    "gmt",      "utc",    "est",
-        "edt",       "ist",      "ago",       "yesterday", "today",  NULL};
-    static const char *const among[] = {"at",       "on",
-                                        "of",       "et",
-                                        "pst",      "pdt",
-                                        "pt",       "cst",
-                                        "cdt",      "ct",
-                                        "mst",      "bst",
-                                        "cet",      "cest",
-                                        "eet",      "eest",
-                                        "sgt",      "hkt",
-                                        "jst",      "kst",
-                                        "aest",     "aedt",
-                                        "eat",      "wat",
-                                        "sast",     "hour",
-                                        "hours",    "hr",
-                                        "hrs",      "h",
-                                        "minute",   "minutes",
-                                        "min",      "mins",
-                                        "day",      "days",
-                                        "week",     "weeks",
-                                        "month",    "months",
-                                        "just",     "now",
-                                        "an",       "a",
-                                        "one",      "two",
-                                        "three",    "few",
-                                        ",",        "-",
-                                        "|",        ".",
-                                        "/",        ":",
-                                        "(",        ")",
-                                        "\xC2\xB7", "\xE2\x80\xA2",
-                                        NULL};
-    if (listed(w, sure)) return 2;
+    if (w->sense & JUNKLINES_TIME) return 2;
     if (w->flags & JUNKLINES_NUMBER)
-        return memchr(w->p, '/', w->n) || (memchr(w->p, ':', w->n) && w->n > 4) ? 2 : 1;
-    return listed(w, among);
+        return memchr(w->p, '/', w->n) || (w->n > 4 && memchr(w->p, ':', w->n)) ? 2 : 1;
+    return (w->sense & JUNKLINES_TIMELY) != 0;
 }
 
 /* Words from t on that make a time stamp: at least one that is sure, and company. */
@@ -536,13 +486,14 @@ static unsigned most(const struct item *x, const struct junklines_words *w, unsi
         return t < w->n && (w->v[t].flags & JUNKLINES_HANDLE);
     case NAME:
         while (k < w->n && k - t < 7 &&
-               (name_word(&w->v[k]) || (k > t && (particle(&w->v[k]) || w->v[k].p[0] == '.'))))
+               (name_word(&w->v[k]) ||
+                (k > t && ((w->v[k].sense & JUNKLINES_PARTICLE) || w->v[k].p[0] == '.'))))
             k++;
         return k - t;
     case NAMES:
         while (k < w->n && k - t < 24 &&
                (name_word(&w->v[k]) ||
-                (k > t && (particle(&w->v[k]) || junklines_is(&w->v[k], "and") ||
+                (k > t && ((w->v[k].sense & JUNKLINES_PARTICLE) || junklines_is(&w->v[k], "and") ||
                            (w->v[k].n == 1 && strchr(",.&/-|'", w->v[k].p[0]))))))
             k++;
         return k - t;
@@ -555,11 +506,11 @@ static unsigned most(const struct item *x, const struct junklines_words *w, unsi
             k++;
         return k - t;
     default: /* CAPS: capitalised words and marks */
-        while (k < w->n && k - t < 16 &&
-               (name_word(&w->v[k]) ||
-                (k > t && ((w->v[k].flags & (JUNKLINES_MARK | JUNKLINES_NUMBER)) ||
-                           particle(&w->v[k]) || junklines_is(&w->v[k], "of") ||
-                           junklines_is(&w->v[k], "the") || junklines_is(&w->v[k], "and")))))
+        while (
+            k < w->n && k - t < 16 &&
+            (name_word(&w->v[k]) ||
+             (k > t && ((w->v[k].flags & (JUNKLINES_MARK | JUNKLINES_NUMBER)) ||
+                        (w->v[k].sense & JUNKLINES_PARTICLE) || (w->v[k].sense & JUNKLINES_LINK)))))
             k++;
         return k - t;
     }
@@ -623,11 +574,11 @@ static void try_chain(const struct junklines_rules *r, int32_t at, const struct 
     }
 }
 
-int junklines_match(const struct junklines_rules *r, const struct junklines_words *w,
-                    unsigned where)
+int junklines_match(const struct junklines_rules *r, struct junklines_words *w, unsigned where)
 {
     int best = JUNKLINES_NONE;
     if (!w->n) return best;
+    junklines_sense(&r->vocabulary, w);
     try_chain(r, r->bucket[FIRST][w->v[0].hash & r->mask], w, where, &best);
     try_chain(r, r->bucket[LAST][w->v[w->n - 1].hash & r->mask], w, where, &best);
     for (unsigned t = 0; t < w->n; t++)

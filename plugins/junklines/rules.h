@@ -28,6 +28,5 @@ const char *junklines_class(const struct junklines_rules *r, unsigned i);
 
 /* The class of the line, JUNKLINES_KEEP when a keep rule says that it stays, JUNKLINES_NONE when
  * no rule knows it. */
-int junklines_match(const struct junklines_rules *r, const struct junklines_words *w,
-                    unsigned where);
+int junklines_match(const struct junklines_rules *r, struct junklines_words *w, unsigned where);
 #endif

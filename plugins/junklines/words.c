@@ -157,8 +157,10 @@ void junklines_words_of(const char *p, size_t n, struct junklines_words *w)
             i++;
             continue;
         }
-        len =
-            n - i < 512 ? address_length(p + i, n - i, &flags) : address_length(p + i, 512, &flags);
+        if (!i || p[i - 1] == ' ' || p[i - 1] == '(' || p[i - 1] == ':')
+            len = address_length(p + i, n - i < 512 ? n - i : 512, &flags);
+        else
+            len = 0;
         if (!len && (p[i] == '@' || p[i] == '#') &&
             (len = word_length(p + i + 1, n - i - 1)) != 0) {
             len++;
@@ -212,4 +214,89 @@ void junklines_split(const char *p, size_t n, struct junklines_words *w)
         w->n -= i;
         memmove(w->v, w->v + i, w->n * sizeof *w->v);
     }
+}
+
+static const char *const stop_words[] = {
+    "the",   "a",    "an",    "and",   "or",  "but",  "of",    "to",    "in",    "on",   "at",
+    "for",   "with", "by",    "from",  "as",  "is",   "are",   "was",   "were",  "be",   "been",
+    "has",   "have", "had",   "it",    "its", "this", "that",  "these", "those", "he",   "she",
+    "they",  "we",   "you",   "i",     "his", "her",  "their", "our",   "your",  "not",  "will",
+    "would", "can",  "could", "which", "who", "when", "there", "than",  "more",  "into", "about",
+    "if",    "so",   "said",  "do",    "one", "also", "after", NULL};
+static const char *const particles[] = {"de",  "da",  "del", "della", "der", "den", "di", "van",
+                                        "von", "bin", "al",  "el",    "la",  "le",  "i",  "y",
+                                        "dos", "du",  "ten", "ter",   "ibn", "st",  NULL};
+static const char *const times[] = {
+    "january",   "february", "march",     "april",     "may",    "june",     "july",   "august",
+    "september", "october",  "november",  "december",  "jan",    "feb",      "mar",    "apr",
+    "jun",       "jul",      "aug",       "sep",       "sept",   "oct",      "nov",    "dec",
+    "monday",    "tuesday",  "wednesday", "thursday",  "friday", "saturday", "sunday", "mon",
+    "tue",       "tues",     "wed",       "thu",       "thur",   "thurs",    "fri",    "sat",
+    "sun",       "am",       "pm",        "a.m",       "p.m",    "gmt",      "utc",    "est",
+    "edt",       "ist",      "ago",       "yesterday", "today",  NULL};
+static const char *const timely[] = {"at",       "on",
+                                     "of",       "et",
+                                     "pst",      "pdt",
+                                     "pt",       "cst",
+                                     "cdt",      "ct",
+                                     "mst",      "bst",
+                                     "cet",      "cest",
+                                     "eet",      "eest",
+                                     "sgt",      "hkt",
+                                     "jst",      "kst",
+                                     "aest",     "aedt",
+                                     "eat",      "wat",
+                                     "sast",     "hour",
+                                     "hours",    "hr",
+                                     "hrs",      "h",
+                                     "minute",   "minutes",
+                                     "min",      "mins",
+                                     "day",      "days",
+                                     "week",     "weeks",
+                                     "month",    "months",
+                                     "just",     "now",
+                                     "an",       "a",
+                                     "one",      "two",
+                                     "three",    "few",
+                                     ",",        "-",
+                                     "|",        ".",
+                                     "/",        ":",
+                                     "(",        ")",
+                                     "\xC2\xB7", "\xE2\x80\xA2",
+                                     NULL};
+static const char *const links[] = {"and", "of", "the", NULL};
+
+/* The word's place: where it is, or the free one where it belongs. */
+static unsigned place(const struct junklines_vocabulary *v, uint32_t hash, const char *p, size_t n)
+{
+    unsigned i = hash & (JUNKLINES_VOCABULARY - 1);
+    while (v->word[i] && (strncmp(v->word[i], p, n) != 0 || v->word[i][n]))
+        i = (i + 1) & (JUNKLINES_VOCABULARY - 1);
+    return i;
+}
+
+static void learn(struct junklines_vocabulary *v, const char *const *list, uint8_t sense)
+{
+    for (; *list; list++) {
+        size_t n = strlen(*list);
+        unsigned i = place(v, junklines_hash(*list, n), *list, n);
+        v->word[i] = *list;
+        v->sense[i] |= sense;
+    }
+}
+
+void junklines_learn(struct junklines_vocabulary *v)
+{
+    memset(v, 0, sizeof *v);
+    learn(v, stop_words, JUNKLINES_STOP);
+    learn(v, particles, JUNKLINES_PARTICLE);
+    learn(v, times, JUNKLINES_TIME);
+    learn(v, timely, JUNKLINES_TIMELY);
+    learn(v, links, JUNKLINES_LINK);
+}
+
+void junklines_sense(const struct junklines_vocabulary *v, struct junklines_words *w)
+{
+    for (unsigned i = 0; i < w->n; i++)
+        w->v[i].sense = v->sense[place(v, w->v[i].hash, w->v[i].p, w->v[i].n)];
 }

@@ -29,6 +29,16 @@ struct junklines_word {
     uint16_t n;
     uint16_t flags;
     uint32_t hash;
+    uint8_t sense; /* JUNKLINES_STOP... once the vocabulary has seen it */
+};
+
+/* What sort of word it is, for the words that rules and model know as sorts. */
+enum {
+    JUNKLINES_STOP = 1,     /* the, of, said: frequent in prose */
+    JUNKLINES_PARTICLE = 2, /* de, van, bin: inside names */
+    JUNKLINES_TIME = 4,     /* march, ago, gmt: speaks of a time by itself */
+    JUNKLINES_TIMELY = 8,   /* at, hours: stands in time stamps */
+    JUNKLINES_LINK = 16     /* and, of, the: joins capitalised words */
 };
 
 struct junklines_words {
@@ -46,5 +56,14 @@ void junklines_split(const char *p, size_t n, struct junklines_words *w);
 /* The same without leaving anything out: for patterns. */
 void junklines_words_of(const char *p, size_t n, struct junklines_words *w);
 uint32_t junklines_hash(const char *p, size_t n);
+/* The known words, in a hash table that is filled once and then only read. */
+enum { JUNKLINES_VOCABULARY = 1024 };
+struct junklines_vocabulary {
+    const char *word[JUNKLINES_VOCABULARY];
+    uint8_t sense[JUNKLINES_VOCABULARY];
+};
+void junklines_learn(struct junklines_vocabulary *v);
+/* Fills in `sense`. */
+void junklines_sense(const struct junklines_vocabulary *v, struct junklines_words *w);
 bool junklines_is(const struct junklines_word *w, const char *word);
 #endif

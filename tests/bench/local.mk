@@ -13,11 +13,16 @@ bench_programs += tests/bench/bench_record
 tests_bench_bench_record_SOURCES = tests/bench/bench_record.c
 tests_bench_bench_record_LDADD = libquern.la libqntext.la
 
+bench_programs += tests/bench/bench_cleanup
+tests_bench_bench_cleanup_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_bench_bench_cleanup_LDADD = libfixtext.la libjunklines.la -lm
+
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 .PHONY: bench
 bench: $(bench_programs)
-	@for b in $(bench_programs); do echo "== $$b"; ./$$b || exit 1; done
+	@for b in $(bench_programs); do echo "== $$b"; \
+	    QN_RULES='$(top_srcdir)/plugins/junklines/news-en.rules' ./$$b || exit 1; done
 
 # Not a benchmark: prints sentences and tokens for a scorer. make tests/bench/segment
 EXTRA_PROGRAMS += tests/bench/segment
