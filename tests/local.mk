@@ -30,6 +30,7 @@ installcheck-local:
 bats_tests =
 bats_tests += tests/cli/files.bats
 bats_tests += tests/cli/jsonl.bats
+bats_tests += tests/cli/manual.bats
 bats_tests += tests/project/sources.bats
 bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats
