@@ -16,8 +16,6 @@ junklines_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 junklines_la_LDFLAGS = $(plugin_ldflags)
 junklines_la_LIBADD = libjunklines.la -lm
 
-dist_pkgdata_DATA = plugins/junklines/news-en.rules
-
 # Not built by default: make tools/train-junklines
 EXTRA_PROGRAMS += tools/train-junklines
 tools_train_junklines_SOURCES = tools/train-junklines.c

@@ -22,7 +22,7 @@ CLEANFILES += $(bench_programs)
 .PHONY: bench
 bench: $(bench_programs)
 	@for b in $(bench_programs); do echo "== $$b"; \
-	    QN_RULES='$(top_srcdir)/plugins/junklines/news-en.rules' ./$$b || exit 1; done
+	    QN_RULES='$(top_srcdir)/models/news-en.rules' ./$$b || exit 1; done
 
 # Not a benchmark: prints sentences and tokens for a scorer. make tests/bench/segment
 EXTRA_PROGRAMS += tests/bench/segment

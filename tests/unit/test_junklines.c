@@ -52,7 +52,7 @@ static struct junklines_rules *shipped(void)
     struct junklines_rules *r = junklines_rules_new();
     const char *why = "";
     size_t n;
-    char *text = slurp("plugins/junklines/news-en.rules", &n);
+    char *text = slurp("models/news-en.rules", &n);
     int line = junklines_rules_add(r, text, n, &why);
     if (line) fail_msg("news-en.rules:%d: %s", line, why);
     assert_true(junklines_rules_ready(r));
