@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 # What plugins read at run time: models, rules and lists, found by name in the installed folder or
 # through QUERN_DATA_PATH.
-dist_pkgdata_DATA = models/news-en.rules
+dist_pkgdata_DATA = models/news-en.rules models/names-en.list
