@@ -4,9 +4,9 @@
  *
  * usage: train-junklines RULES LINES >model_data.c
  *
- * LINES holds documents: a line "= NAME WEIGHT" starts one, then "1<tab>text" (keep) or
+ * LINES holds documents: a line "= NAME WEIGHT FOLD" starts one, then "1<tab>text" (keep) or
  * "0<tab>text" (drop) for each line of it; tools/junklines-lines makes it. NAMEs that start with
- * "page", "prose" and anything else (articles) are scored apart. Cross-validated figures go to
+ * "page", "prose", "variant" and anything else (articles) are scored apart. Cross-validated figures go to
  * standard error. */
 #include "junklines/model.h"
 
@@ -21,7 +21,8 @@ struct sample {
     struct junklines_doc doc;
     char *label;
     float weight;
-    int page; /* 0 article, 1 page, 2 prose */
+    int page; /* 0 article, 1 page, 2 prose, 3 variant */
+    int fold;
     char *text;
     size_t n;
     uint32_t **facts;
@@ -71,8 +72,9 @@ static void read_docs(char *p, size_t n)
                 docs = must(realloc(docs, (cap = cap ? cap * 2 : 256) * sizeof *docs));
             s = &docs[ndocs++];
             memset(s, 0, sizeof *s);
-            s->page = strncmp(p + i, "= page", 6) == 0 ? 1 : p[i + 2] == 'p' ? 2 : 0;
-            s->weight = (float)atof(memchr(p + i + 2, ' ', len - 2));
+            s->page = strncmp(p + i, "= page", 6) == 0 ? 1 : p[i + 2] == 'p' ? 2 : p[i + 2] == 'v' ? 3 : 0;
+            if (sscanf(p + i + 2, "%*s %f %d", &s->weight, &s->fold) != 2)
+                must(NULL);
             s->text = must(malloc(1));
             s->label = must(malloc(1));
             labels = 0;
@@ -130,7 +132,7 @@ static void train1(float *w, int fold)
         for (size_t d = 0; d < ndocs; d++) {
             size_t at = (d * 7919 + (size_t)epoch * 104729) % ndocs;
             struct sample *s = &docs[at];
-            if ((int)(at % FOLDS) == fold) continue;
+            if (s->fold == fold) continue;
             for (unsigned k = 0; k < s->doc.n; k++) {
                 float p = 1 / (1 + expf(-dot(w, s->facts[k], s->nfacts[k])));
                 float g = (p - (float)s->label[k]) * cost(s, k);
@@ -149,7 +151,7 @@ static void train1(float *w, int fold)
 static void apply1(const float *w, int fold)
 {
     for (size_t d = 0; d < ndocs; d++)
-        if (fold < 0 || (int)(d % FOLDS) == fold) {
+        if (fold < 0 || docs[d].fold == fold) {
             struct sample *s = &docs[d];
             for (unsigned k = 0; k < s->doc.n; k++)
                 s->doc.v[k].first = dot(w, s->facts[k], s->nfacts[k]);
@@ -167,7 +169,7 @@ static void train2(float w[JUNKLINES_SIZES][JUNKLINES_INPUTS], int fold)
         for (size_t d = 0; d < ndocs; d++) {
             size_t at = (d * 7919 + (size_t)epoch * 104729) % ndocs;
             struct sample *s = &docs[at];
-            if ((int)(at % FOLDS) == fold) continue;
+            if (s->fold == fold) continue;
             for (unsigned k = 0; k < s->doc.n; k++) {
                 unsigned z = junklines_row(&s->doc, k);
                 float sum = 0, g;
@@ -188,7 +190,7 @@ static void apply2(float w[JUNKLINES_SIZES][JUNKLINES_INPUTS], int fold)
 {
     float in[JUNKLINES_INPUTS];
     for (size_t d = 0; d < ndocs; d++)
-        if (fold < 0 || (int)(d % FOLDS) == fold)
+        if (fold < 0 || docs[d].fold == fold)
             for (unsigned k = 0; k < docs[d].doc.n; k++) {
                 float *v = w[junklines_row(&docs[d].doc, k)], sum = 0;
                 junklines_inputs(&docs[d].doc, k, in);
@@ -205,8 +207,9 @@ static void report(const char *what, int page, int second)
         for (size_t d = 0; d < ndocs; d++)
             for (unsigned k = 0; docs[d].page == page && k < docs[d].doc.n; k++) {
                 const struct junklines_line *l = &docs[d].doc.v[k];
-                int drop = l->rule >= 0 ||
-                           (l->rule != JUNKLINES_KEEP && (second ? l->score : l->first) > t);
+                struct junklines_policy policy = {true, true, -t};
+                int drop = second ? junklines_verdict(&docs[d].doc, k, &policy) != JUNKLINES_NONE
+                                  : l->rule >= 0 || l->first > t;
                 int junk = docs[d].label[k];
                 tp += drop && junk;
                 fp += drop && !junk;
@@ -277,6 +280,7 @@ int main(int argc, char **argv)
     report("pages", 1, 1);
     report("articles", 0, 1);
     report("prose", 2, 1);
+    report("variants", 3, 1);
     train2(w2, -1);
     train1(w, -1);
     write_weights(w, w2);

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A copy with more lines than this holds a page, not an article. */
+enum { ARTICLE_LINES = 80 };
+
 /* Groups of facts; a fact is a group and a value below 128. */
 enum group {
     BIAS,
@@ -183,6 +186,7 @@ static bool own_facts(struct junklines_doc *d, struct junklines_line *l, const c
     l->size = (uint8_t)size_class(l->chars);
     l->ending = (uint8_t)ending_class(p, n);
     l->starts = start_class(p) != 1 && start_class(p) < 4;
+    l->sentence = l->ending <= 3 && l->starts && w->total >= 4 && stops > 0 && l->caps <= 2;
     l->prose = l->chars >= 80 && l->ending <= 3;
     return add_fact(d, fact(DIGITS, digits > 3 ? 3 : digits)) &&
            add_fact(d, fact(COMMAS, commas > 4 ? 4 : commas)) && add_fact(d, fact(SIGNS, signs)) &&
@@ -487,20 +491,53 @@ bool junklines_score(struct junklines_doc *d)
     return true;
 }
 
+/* Does prose follow line i, with nothing but furniture that the rules know (byline, credit, time)
+ * between? */
+static bool leads_to_prose(const struct junklines_doc *d, unsigned i)
+{
+    unsigned k = i + 1;
+    while (k < d->n && k < i + 9 && d->v[k].rule >= 0)
+        k++;
+    return k < d->n && (d->v[k].prose || (d->v[k].sentence && k + 1 < d->n && d->v[k + 1].prose));
+}
+
+/* In a copy of an article, not of a whole page: the first line that is more than a word or two
+ * and no furniture that the rules know. */
+static bool headline(const struct junklines_doc *d, unsigned i)
+{
+    const struct junklines_line *l = &d->v[i];
+    if (d->n > ARTICLE_LINES || i > 8 || l->words < 3 || l->chars < 18 || l->caps > 4)
+        return false;
+    while (i--)
+        if (d->v[i].rule == JUNKLINES_NONE && d->v[i].words > 2)
+            return false;
+    return true;
+}
+
 bool junklines_heading(const struct junklines_doc *d, unsigned i)
 {
-    const struct junklines_line *l = &d->v[i], *next = i + 1 < d->n ? l + 1 : NULL;
+    const struct junklines_line *l = &d->v[i];
     /* a short line behind a credit inside the text is a caption */
-    bool after = i == 0 || l[-1].prose || (l[-1].rule >= 0 && body_class(d, i) < 9);
+    bool top = body_class(d, i) < 9, after = i == 0 || l[-1].prose || (l[-1].rule >= 0 && top);
     return l->rule == JUNKLINES_NONE && l->chars >= 8 && l->chars <= 110 && l->words >= 2 &&
-           l->words <= 6 && (l->ending == 7 || l->ending == 6 || l->ending == 8) && l->starts &&
-           !l->copies && after && next && next->prose;
+           l->words <= 6 && (l->ending >= 6 && l->ending <= 8) && l->starts && !l->copies &&
+           (headline(d, i) || (after && leads_to_prose(d, i)));
+}
+
+/* In a copy of an article most lines are real, in a copy of a whole page few are: there a line is
+ * dropped only when the model is this much surer, a sentence even more. */
+static float caution(const struct junklines_doc *d, const struct junklines_line *l)
+{
+    return d->n > ARTICLE_LINES ? 0 : l->sentence ? 2.0f : 1.0f;
 }
 
 int junklines_verdict(const struct junklines_doc *d, unsigned i, const struct junklines_policy *p)
 {
     const struct junklines_line *l = &d->v[i];
-    if (l->rule >= 0) return l->rule;
-    if (!p->model || l->rule == JUNKLINES_KEEP || l->score + p->bias <= 0) return JUNKLINES_NONE;
+    float odds = l->score + p->bias - caution(d, l);
+    if (l->rule >= 0)
+        return l->rule;
+    if (!p->model || l->rule == JUNKLINES_KEEP || odds <= 0)
+        return JUNKLINES_NONE;
     return p->keep_headings && junklines_heading(d, i) ? JUNKLINES_NONE : JUNKLINES_MODEL;
 }

@@ -25,6 +25,7 @@ struct junklines_line {
     uint8_t caps, stops, words;
     uint8_t copies; /* 1: the same text stands elsewhere in the document */
     bool starts;    /* with a capital, a digit or a quotation mark */
+    bool sentence;  /* reads like a sentence, long or short */
     bool prose;     /* long and with a final stop */
     uint16_t chars; /* code points, at most 65,535 */
     uint16_t nfacts;
