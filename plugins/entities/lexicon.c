@@ -61,6 +61,7 @@ static int put(lexicon *l, uint64_t hash, uint32_t bits)
     e = slot_of(l, hash);
     l->used += e->bits == 0;
     e->hash = hash;
+    if (bits & LEX_BIT(LEX_OPERATOR)) e->bits &= ~(LEX_BIT(LEX_LABELS) - 1); /* theirs counts */
     e->bits |= bits;
     return 1;
 }

@@ -146,7 +146,7 @@ static uint32_t run_end(const words *w, uint32_t i, int wide)
         }
         if (!wide || !word_in(x, joiners)) break;
         k = j + 1;
-        if (word_is(at(w, k), "the")) k++;
+        if (word_is(at(w, k), "the") && !word_is(x, "and")) k++;
         if (!capital(at(w, k)) || at(w, k)->sentence != at(w, i)->sentence) break;
         j = k + 1;
     }

@@ -533,6 +533,13 @@ static int inside_a_word(const words *w, uint32_t i)
     return tight(at(w, i)) && (prev->flags & (WORD_CAP | WORD_LOWER)) != 0;
 }
 
+/* "Maria Dela Cruz, 47, ..." */
+static int is_age(const words *w, uint32_t i, uint32_t j)
+{
+    return at(w, i)->n == 2 && all_digits(at(w, i)) && word_is(before(w, i), ",") && i >= 2 &&
+           (at(w, i - 2)->flags & WORD_CAP) && (word_is(at(w, j), ",") || word_is(at(w, j), "."));
+}
+
 static uint32_t number_at(words *w, uint32_t i)
 {
     uint32_t j = number(w, i), k, s;
@@ -547,6 +554,8 @@ static uint32_t number_at(words *w, uint32_t i)
         if (s == i) s = period_start(w, i);
     } else if ((k = quantity_after(w, j)) > j) {
         label = ENT_QUANTITY;
+    } else if (is_age(w, i, j)) {
+        label = ENT_DATE;
     } else if (is_pronoun(w, i, j)) {
         return i;
     }
