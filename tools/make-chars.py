@@ -34,6 +34,11 @@ def main():
         row = [char_class(cp) << 11 | fold(cp) for cp in range(at, min(at + 12, LIMIT))]
         print("    " + ", ".join(f"0x{v:04x}" for v in row) + ",")
     print("};")
+    print("\n/* The classes of ASCII once more, for the fast path. */")
+    print("const uint8_t qn_char_ascii[128] = {")
+    for at in range(0, 128, 32):
+        print("    " + ", ".join(str(char_class(cp)) for cp in range(at, at + 32)) + ",")
+    print("};")
 
 
 main()

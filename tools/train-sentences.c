@@ -19,7 +19,7 @@
 #include <string.h>
 
 enum { EPOCHS = 16, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
-static const double RATE = 0.1, L1 = 0.5, L2 = 20;
+static const double RATE = 0.1, L1 = 0.5, L2 = 20, EARLY_LOSS = 0.03;
 
 typedef struct span {
     uint32_t beg, end;
@@ -48,7 +48,7 @@ typedef struct pass {
     const sentences_model *model;
     uint32_t at; /* next gold sentence */
     example *ex;
-    uint16_t *feature;
+    uint32_t *feature;
     size_t nex, capex, nfeature, capfeature;
     span *out;
     size_t nout, capout;
@@ -95,7 +95,8 @@ static void read_docs(corpus *c, const char *path)
 
 static uint32_t lower_count[CASES], upper_count[CASES];
 static uint8_t word_case[CASES / 4];
-static int8_t weight[WEIGHTS];
+static int8_t weight[WEIGHTS], early[1 << EARLY_BITS];
+static int early_limit;
 
 /* Counts how words are written inside gold sentences; their first words tell nothing. */
 static void count_case(const doc *d)
@@ -167,6 +168,25 @@ static int learn(void *arg, const gap *g)
     return e->yes ? DECIDE_SURE : -DECIDE_SURE;
 }
 
+static int learn_early(void *arg, const gap *g)
+{
+    pass *p = arg;
+    example *e;
+    int yes = gold(p, g);
+    if (g->kind == GAP_SPACE && strncmp(p->d->name, "abbr:", 5) != 0) {
+        p->ex = grow(p->ex, &p->capex, p->nex + 1, sizeof *p->ex);
+        p->feature =
+            grow(p->feature, &p->capfeature, p->nfeature + FEATURES_MAX, sizeof *p->feature);
+        e = &p->ex[p->nex++];
+        e->first = (uint32_t)p->nfeature;
+        e->n = (uint8_t)sentences_early_features(g, word_case, p->feature + p->nfeature);
+        e->yes = (uint8_t)yes;
+        e->kind = g->kind;
+        p->nfeature += e->n;
+    }
+    return yes ? DECIDE_SURE : -DECIDE_SURE;
+}
+
 static int keep(void *arg, uint32_t beg, uint32_t end, int score)
 {
     pass *p = arg;
@@ -194,12 +214,15 @@ static void shuffle(uint32_t *order, size_t n)
 }
 
 /* Logistic regression by FTRL-proximal: L1 keeps rare features at zero, L2 the others small. */
-static void fit(const pass *p)
+static void fit(const pass *p, int8_t *out, size_t size)
 {
     static double w[WEIGHTS], z[WEIGHTS], g2[WEIGHTS];
     size_t spare = 0, i;
     uint32_t *order = grow(NULL, &spare, p->nex, sizeof *order);
     int epoch, k;
+    memset(w, 0, sizeof w);
+    memset(z, 0, sizeof z);
+    memset(g2, 0, sizeof g2);
     for (i = 0; i < p->nex; i++)
         order[i] = (uint32_t)i;
     for (epoch = 0; epoch < EPOCHS; epoch++) {
@@ -207,7 +230,7 @@ static void fit(const pass *p)
         shuffle(order, p->nex);
         for (i = 0; i < p->nex; i++) {
             const example *e = &p->ex[order[i]];
-            const uint16_t *f = p->feature + e->first;
+            const uint32_t *f = p->feature + e->first;
             double sum = 0, prob, g;
             for (k = 0; k < e->n; k++)
                 sum += w[f[k]];
@@ -215,7 +238,7 @@ static void fit(const pass *p)
             loss -= log(fmax(e->yes ? prob : 1 - prob, 1e-12));
             g = prob - e->yes;
             for (k = 0; k < e->n; k++) {
-                uint16_t x = f[k];
+                uint32_t x = f[k];
                 double s = (sqrt(g2[x] + g * g) - sqrt(g2[x])) / RATE;
                 z[x] += g - s * w[x];
                 g2[x] += g * g;
@@ -226,11 +249,40 @@ static void fit(const pass *p)
         }
         fprintf(stderr, "epoch %d: mean loss %.5f\n", epoch + 1, loss / (double)p->nex);
     }
-    for (i = 0; i < WEIGHTS; i++) {
+    for (i = 0; i < size; i++) {
         double q = nearbyint(w[i] * MODEL_SCALE);
-        weight[i] = (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
+        out[i] = (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
     }
     free(order);
+}
+
+static int early_sum(const pass *p, const example *e)
+{
+    int sum = 0, k;
+    for (k = 0; k < e->n; k++)
+        sum += early[p->feature[e->first + (uint32_t)k]];
+    return sum;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* The limit below which EARLY_LOSS of the true cuts lie. */
+static void set_limit(const pass *p)
+{
+    size_t spare = 0, n = 0, i, rest = 0;
+    int *sum = grow(NULL, &spare, p->nex, sizeof *sum);
+    for (i = 0; i < p->nex; i++)
+        if (p->ex[i].yes) sum[n++] = early_sum(p, &p->ex[i]);
+    qsort(sum, n, sizeof *sum, ascending);
+    early_limit = n ? sum[(size_t)((double)n * EARLY_LOSS)] : 0;
+    for (i = 0; i < p->nex; i++)
+        rest += early_sum(p, &p->ex[i]) >= early_limit;
+    fprintf(stderr, "first look: %.1f %% of %zu gaps pass\n", 100.0 * (double)rest / (double)p->nex,
+            p->nex);
+    free(sum);
 }
 
 static void write_table(FILE *f, const char *type, const char *name, const void *v, size_t n,
@@ -253,7 +305,9 @@ static void write_model(const char *path)
                "models/README.md. */\n#include \"model.h\"\n\n");
     write_table(f, "int8_t", "weight", weight, WEIGHTS, 1);
     write_table(f, "uint8_t", "word_case", word_case, CASES / 4, 0);
-    fprintf(f, "const sentences_model sentences_english = {weight, word_case};\n");
+    write_table(f, "int8_t", "early", early, 1 << EARLY_BITS, 1);
+    fprintf(f, "const sentences_model sentences_english = {weight, word_case, early, %d};\n",
+            early_limit);
     if (fclose(f)) die("cannot be written", path);
 }
 
@@ -268,6 +322,11 @@ static int by_rules(void *arg, const gap *g)
 static int by_model(void *arg, const gap *g)
 {
     return sentences_score(g, ((pass *)arg)->model);
+}
+
+static int early_look(void *arg, const gap *g)
+{
+    return sentences_early(g, ((pass *)arg)->model);
 }
 
 static void set_up(sentences_params *p, int gaps, pass *state)
@@ -363,7 +422,7 @@ static void train(int argc, char **argv)
     corpus c = {0}, dev;
     pass state = {0};
     sentences_params p;
-    sentences_model model = {weight, word_case};
+    sentences_model model = {weight, word_case, early, 0};
     size_t i;
     int k, gaps;
     for (k = 1; k < argc && strcmp(argv[k], "--") != 0; k++)
@@ -376,10 +435,18 @@ static void train(int argc, char **argv)
     for (i = 0; i < c.n; i++)
         run(&c.v[i], &p, &state);
     fprintf(stderr, "%zu documents, %zu examples, %zu features\n", c.n, state.nex, state.nfeature);
-    fit(&state);
+    fit(&state, weight, WEIGHTS);
+    state.nex = state.nfeature = 0;
+    p.decide = learn_early;
+    for (i = 0; i < c.n; i++)
+        run(&c.v[i], &p, &state);
+    fit(&state, early, 1 << EARLY_BITS);
+    set_limit(&state);
+    model.early_limit = early_limit;
     write_model(argv[0]);
     state.model = &model;
     p.decide = by_model;
+    p.early = early_look;
     for (k++; k < argc; k++) {
         for (gaps = GAPS_LINES; gaps <= GAPS_ALL; gaps++) {
             dev = (corpus){0};
@@ -413,6 +480,7 @@ int main(int argc, char **argv)
     }
     set_up(&p, gaps_of(argv[3]), &state);
     p.decide = strcmp(argv[2], "rules") == 0 ? by_rules : by_model;
+    p.early = p.decide == by_model ? early_look : NULL;
     state.model = &sentences_english;
     for (k = 4; k < argc; k++) {
         c = (corpus){0};

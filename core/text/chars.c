@@ -39,7 +39,7 @@ static int extended_class(uint32_t cp)
     return cp & 8 ? QN_CH_UPPER : QN_CH_LOWER;
 }
 
-int qn_char_class(uint32_t cp)
+int qn_char_class_of(uint32_t cp)
 {
     size_t lo = 0, hi = sizeof blocks / sizeof blocks[0];
     if (cp < TABLE_END) return char_data[cp] >> 11;

@@ -47,8 +47,15 @@ static inline size_t qn_char_prev(const char *p, size_t at)
     return at;
 }
 
+/* enum qn_char_class of the code points below 0x80, and of any. */
+extern const uint8_t qn_char_ascii[128];
+int qn_char_class_of(uint32_t cp);
+
 /* enum qn_char_class of a code point. Any thread. */
-int qn_char_class(uint32_t cp);
+static inline int qn_char_class(uint32_t cp)
+{
+    return cp < 0x80 ? qn_char_ascii[cp] : qn_char_class_of(cp);
+}
 
 /* The lower-case form, where it is below U+0600 or a regular pair; else the same. Any thread. */
 uint32_t qn_char_fold(uint32_t cp);

@@ -140,45 +140,54 @@ static uint8_t edge_of(uint32_t cp)
     }
 }
 
-/* Counts of a word's characters, by class. */
+/* What a word is made of: enough to name its shape. */
 typedef struct tally {
-    unsigned upper, lower, digit, letter, dot, address, other, first_upper;
+    uint32_t seen;    /* one bit for each enum qn_char_class */
+    uint32_t letters; /* how many */
+    uint32_t capital; /* the first character is upper case */
+    uint32_t later;   /* another one is */
+    uint32_t dot, address;
 } tally;
 
-static void count_char(tally *t, uint32_t cp, int first)
-{
-    switch (qn_char_class(cp)) {
-    case QN_CH_UPPER:
-        t->upper++;
-        t->first_upper |= (unsigned)first;
-        break;
-    case QN_CH_LOWER:
-        t->lower++;
-        break;
-    case QN_CH_DIGIT:
-        t->digit++;
-        break;
-    case QN_CH_LETTER:
-        t->letter++;
-        break;
-    default:
-        t->dot += cp == '.';
-        t->address += cp == '@' || cp == '/' || cp == '_' || cp == '\\';
-        t->other++;
-    }
-}
+enum {
+    ANY_LOWER = 1 << QN_CH_LOWER,
+    ANY_UPPER = 1 << QN_CH_UPPER,
+    ANY_DIGIT = 1 << QN_CH_DIGIT,
+    ANY_MARK = 1 << QN_CH_PUNCT | 1 << QN_CH_OTHER
+};
 
 static uint8_t shape_of(const tally *t)
 {
-    unsigned letters = t->upper + t->lower + t->letter;
-    if (t->address && letters + t->digit) return SHAPE_ADDRESS;
-    if (!letters) return t->digit ? SHAPE_NUMBER : t->other ? SHAPE_MARKS : SHAPE_NONE;
+    if (t->address && (t->letters || (t->seen & ANY_DIGIT))) return SHAPE_ADDRESS;
+    if (!t->letters)
+        return t->seen & ANY_DIGIT ? SHAPE_NUMBER : t->seen & ANY_MARK ? SHAPE_MARKS : SHAPE_NONE;
     if (t->dot) return SHAPE_DOTTED;
-    if (t->digit) return SHAPE_ALNUM;
-    if (t->letter && !t->upper && !t->lower) return SHAPE_LETTERS;
-    if (!t->upper) return t->lower == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
-    if (!t->lower) return t->upper == 1 ? SHAPE_UPPER1 : SHAPE_UPPER;
-    return t->upper == 1 && t->first_upper ? SHAPE_CAPITAL : SHAPE_MIXED;
+    if (t->seen & ANY_DIGIT) return SHAPE_ALNUM;
+    if (!(t->seen & (ANY_UPPER | ANY_LOWER))) return SHAPE_LETTERS;
+    if (!(t->seen & ANY_UPPER)) return t->letters == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
+    if (!(t->seen & ANY_LOWER)) return t->letters == 1 ? SHAPE_UPPER1 : SHAPE_UPPER;
+    return t->capital && !t->later ? SHAPE_CAPITAL : SHAPE_MIXED;
+}
+
+static void count(tally *t, int class, int first)
+{
+    t->seen |= 1u << class;
+    t->letters += class >= QN_CH_LOWER && class <= QN_CH_LETTER;
+    *(first ? &t->capital : &t->later) |= class == QN_CH_UPPER;
+}
+
+/* One character beyond ASCII: counts it, returns the key it leads to. */
+static uint32_t describe_wide(const char *p, unsigned *len, uint32_t key, tally *t, int first)
+{
+    uint32_t cp = qn_char_get(p, len), low = qn_char_fold(cp);
+    unsigned k;
+    count(t, qn_char_class(cp), first);
+    if (cp == 0x2019) return sentences_key(key, '\'');
+    if (low >= 0x80 && low < 0x800)
+        return sentences_key(sentences_key(key, 0xC0 | low >> 6), 0x80 | (low & 0x3F));
+    for (k = 0; k < *len; k++)
+        key = sentences_key(key, (unsigned char)p[k]);
+    return key;
 }
 
 /* Key, class and shape of text[w->beg, w->end). */
@@ -186,48 +195,59 @@ static void describe(gap_word *w, const char *text, const sentences_lexicon *lex
 {
     tally t = {0};
     uint32_t at = w->beg, key = LEXICON_SEED;
-    unsigned len, k;
+    unsigned len;
+    w->tail = 0;
     while (at < w->end) {
         unsigned char c = (unsigned char)text[at];
-        uint32_t cp, low;
-        if (c < 0x80) {
-            count_char(&t, c, at == w->beg);
-            key = sentences_key(key, c >= 'A' && c <= 'Z' ? c | 0x20u : c);
-            at++;
+        unsigned upper;
+        int class;
+        if (c >= 0x80) {
+            key = describe_wide(text + at, &len, key, &t, at == w->beg);
+            at += len;
             continue;
         }
-        cp = qn_char_get(text + at, &len);
-        low = qn_char_fold(cp);
-        count_char(&t, cp, at == w->beg);
-        if (cp == 0x2019)
-            key = sentences_key(key, '\'');
-        else if (low >= 0x80 && low < 0x800)
-            key = sentences_key(sentences_key(key, 0xC0 | low >> 6), 0x80 | (low & 0x3F));
-        else
-            for (k = 0; k < len; k++)
-                key = sentences_key(key, (unsigned char)text[at + k]);
-        at += len;
+        class = qn_char_ascii[c];
+        upper = class == QN_CH_UPPER;
+        t.seen |= 1u << class;
+        t.letters += (unsigned)class - QN_CH_LOWER < 3;
+        t.later |= upper;
+        t.dot |= c == '.';
+        t.address |= c == '@' || c == '/' || c == '_' || c == '\\';
+        key = sentences_key(key, c | upper << 5);
+        if (at++ == w->beg) {
+            t.capital = upper;
+            t.later = 0;
+        }
     }
     w->key = key;
-    w->tail = 0;
     for (at = w->end - w->beg > 3 ? w->end - 3 : w->beg; at < w->end; at++)
         w->tail = w->tail << 8 | (unsigned char)text[at];
     w->shape = shape_of(&t);
-    w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, (int)t.first_upper) : 0;
+    w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, (int)t.capital) : 0;
 }
 
-static int inside_word(uint32_t cp)
+/* ASCII that a word goes on over: letters, digits, and . ' - / @ _ & % # and symbols. */
+static const uint8_t inside_ascii[128] = {
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0,
+    0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1,
+    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1, 1};
+
+static int inside_wide(uint32_t cp)
 {
     switch (qn_char_class(cp)) {
     case QN_CH_SPACE:
         return 0;
     case QN_CH_PUNCT:
-        return cp == '.' || cp == '\'' || cp == 0x2019 || cp == '-' || cp == '/' || cp == '@' ||
-               cp == '_' || cp == '&' || cp == '%' || cp == 0x2010 || cp == 0x2011 || cp == 0xB7 ||
-               cp == '#';
+        return cp == 0x2019 || cp == 0x2010 || cp == 0x2011 || cp == 0xB7;
     default:
-        return cp != '<' && cp != '>';
+        return 1;
     }
+}
+
+static inline int inside_word(uint32_t cp)
+{
+    return cp < 0x80 ? inside_ascii[cp] : inside_wide(cp);
 }
 
 /* The word that ends at w->end; sets w->beg. */
@@ -236,6 +256,10 @@ static void word_before(gap_word *w, const char *text, uint32_t floor)
     uint32_t at = w->end, back;
     unsigned len;
     while (at > floor && w->end - at < WORD) {
+        if ((unsigned char)text[at - 1] < 0x80 && inside_ascii[(unsigned char)text[at - 1]]) {
+            at--;
+            continue;
+        }
         back = (uint32_t)qn_char_prev(text, at);
         if (back < floor) break;
         uint32_t cp = qn_char_get(text + back, &len);
@@ -255,6 +279,10 @@ static void word_after(gap_word *w, const char *text, uint32_t n)
     uint32_t at = w->beg;
     unsigned len;
     while (at < n && at - w->beg < WORD) {
+        if ((unsigned char)text[at] < 0x80 && inside_ascii[(unsigned char)text[at]]) {
+            at++;
+            continue;
+        }
         uint32_t cp = qn_char_get(text + at, &len);
         if (!inside_word(cp) &&
             !((cp == ',' || cp == ':') && at + 1 < n && text[at + 1] >= '0' && text[at + 1] <= '9'))
@@ -349,39 +377,30 @@ static uint32_t read_stop(gap *g, const char *text, uint32_t floor)
     return at;
 }
 
-static void left_words(gap *g, const char *text, uint32_t floor, const sentences_lexicon *lex)
-{
-    uint8_t edge = EDGE_NONE;
-    g->l1.end = skip_left(text, read_stop(g, text, floor), floor, &edge);
-    g->l1.edge = edge;
-    word_before(&g->l1, text, floor);
-    describe(&g->l1, text, lex);
-    g->l2.edge = EDGE_NONE;
-    g->l2.end = skip_left(text, g->l1.beg, floor, &g->l2.edge);
-    word_before(&g->l2, text, floor);
-    describe(&g->l2, text, lex);
-    g->first = g->l2.beg == g->l2.end;
-}
-
-static void right_words(gap *g, const char *text, uint32_t n, const sentences_lexicon *lex)
+void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
+                          const sentences_lexicon *lex)
 {
     unsigned len;
-    g->opener = EDGE_NONE;
+    g->closer = g->opener = g->l1.edge = EDGE_NONE;
+    g->spaced = 0;
+    g->l1.end = skip_left(text, read_stop(g, text, floor), floor, &g->l1.edge);
+    word_before(&g->l1, text, floor);
+    describe(&g->l1, text, lex);
     g->r1.beg = skip_right(text, g->right, n, &g->opener);
     word_after(&g->r1, text, n);
     g->r1.edge = g->r1.end < n ? edge_of(qn_char_get(text + g->r1.end, &len)) : (uint8_t)EDGE_NONE;
     describe(&g->r1, text, lex);
-    g->r2.edge = EDGE_NONE;
+}
+
+void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
+                         const sentences_lexicon *lex)
+{
+    g->l2.edge = g->r2.edge = EDGE_NONE;
+    g->l2.end = skip_left(text, g->l1.beg, floor, &g->l2.edge);
+    word_before(&g->l2, text, floor);
+    describe(&g->l2, text, lex);
+    g->first = g->l2.beg == g->l2.end;
     g->r2.beg = skip_right(text, g->r1.end, n, &g->r2.edge);
     word_after(&g->r2, text, n);
     describe(&g->r2, text, lex);
-}
-
-void sentences_gap_words(gap *g, const char *text, uint32_t n, uint32_t floor,
-                         const sentences_lexicon *lex)
-{
-    g->closer = EDGE_NONE;
-    g->spaced = 0;
-    left_words(g, text, floor, lex);
-    right_words(g, text, n, lex);
 }

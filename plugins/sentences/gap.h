@@ -82,9 +82,11 @@ typedef struct gap {
     gap_word l2, l1, r1, r2;
 } gap;
 
-/* Fills in the words, shapes and edges: left, right and kind are set. Looks no further left than
- * `floor`, and at a bounded number of bytes. */
-void sentences_gap_words(gap *g, const char *text, uint32_t n, uint32_t floor,
+/* Fill in the words next to the gap, and the ones beyond them, with shapes and edges: left, right
+ * and kind are set. They look no further left than `floor`, and at a bounded number of bytes. */
+void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
+                          const sentences_lexicon *lex);
+void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
                          const sentences_lexicon *lex);
 
 /* Bytes of a closing mark (quote, bracket) at text[at], 0 when there is none. */

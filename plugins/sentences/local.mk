@@ -8,6 +8,7 @@ libsentences_la_SOURCES = plugins/sentences/scan.c plugins/sentences/scan.h \
 	plugins/sentences/gap.c plugins/sentences/gap.h \
 	plugins/sentences/rules.c plugins/sentences/decide.h \
 	plugins/sentences/model.c plugins/sentences/model.h plugins/sentences/model_data.c \
+	plugins/sentences/language.c \
 	plugins/sentences/split.c plugins/sentences/split.h
 libsentences_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 

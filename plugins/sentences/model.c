@@ -3,31 +3,25 @@
 #include "model.h"
 
 typedef struct list {
-    uint16_t *v;
+    uint32_t *v;
     unsigned n;
     uint32_t seed; /* gaps of different kinds share no weights */
 } list;
 
-static void add(list *l, uint32_t a, uint32_t b)
+/* Always inlined, so that n is a constant and the products run side by side. */
+static inline __attribute__((always_inline)) void add(list *l, uint32_t a, uint32_t b)
 {
-    uint32_t h = l->seed + l->n * UINT32_C(0x9E3779B1);
-    h = (h ^ a) * UINT32_C(0x85EBCA6B);
-    h ^= h >> 13;
-    h = (h ^ b) * UINT32_C(0xC2B2AE35);
-    h ^= h >> 15;
-    h *= UINT32_C(0x27D4EB2F);
-    l->v[l->n++] = (uint16_t)(h >> (32 - FEATURE_BITS));
+    uint32_t seed = l->seed + l->n * UINT32_C(0x9E3779B1);
+    uint32_t h = (a + seed) * UINT32_C(0x85EBCA6B) ^ (b + (seed >> 7)) * UINT32_C(0xC2B2AE35);
+    h = (h ^ h >> 15) * UINT32_C(0x27D4EB2F);
+    l->v[l->n++] = (h >> (32 - FEATURE_BITS));
 }
 
+/* Numbers of about the same size get the same bucket: four to a power of two. */
 static uint32_t bucket(uint32_t v)
 {
-    uint32_t bits = 0;
-    while (v > 2 && bits < 15) {
-        v -= v >> 2;
-        v = v * 2 / 3;
-        bits++;
-    }
-    return bits * 4 + v;
+    uint32_t bits = 31 - (uint32_t)__builtin_clz(v | 4);
+    return v < 4 ? v : bits * 4 + (v >> (bits - 2) & 3);
 }
 
 static uint32_t case_of(const uint8_t *word_case, uint32_t key)
@@ -42,7 +36,8 @@ static uint32_t length(const gap_word *w)
     return n < 12 ? n : 12;
 }
 
-static void around(list *l, const gap *g, uint32_t mark, uint32_t right, uint32_t cases)
+static inline __attribute__((always_inline)) void around(list *l, const gap *g, uint32_t mark,
+                                                         uint32_t right, uint32_t cases)
 {
     uint32_t left = g->l1.shape, lex = g->l1.lex & LEX_ABBREVIATION & 0x3F;
     uint32_t shapes =
@@ -77,7 +72,8 @@ static void around(list *l, const gap *g, uint32_t mark, uint32_t right, uint32_
     add(l, g->l1.tail, right);
 }
 
-static void place(list *l, const gap *g, uint32_t mark, uint32_t right)
+static inline __attribute__((always_inline)) void place(list *l, const gap *g, uint32_t mark,
+                                                        uint32_t right)
 {
     uint32_t since = bucket(g->since);
     add(l, since, mark);
@@ -88,7 +84,8 @@ static void place(list *l, const gap *g, uint32_t mark, uint32_t right)
     add(l, (uint32_t)(g->quoted << 4 | g->depth), right);
 }
 
-static void line(list *l, const gap *g, uint32_t mark, uint32_t right)
+static inline __attribute__((always_inline)) void line(list *l, const gap *g, uint32_t mark,
+                                                       uint32_t right)
 {
     const text_layout *y = g->layout;
     uint32_t width = bucket(y->width), breaks = y->breaks < 4 ? y->breaks : 4;
@@ -107,7 +104,7 @@ static void line(list *l, const gap *g, uint32_t mark, uint32_t right)
     add(l, width, bucket(g->since));
 }
 
-unsigned sentences_features(const gap *g, const uint8_t *word_case, uint16_t *feature)
+unsigned sentences_features(const gap *g, const uint8_t *word_case, uint32_t *feature)
 {
     list l = {feature, 0, g->kind * UINT32_C(0x51ED270B)};
     uint32_t mark = (uint32_t)(g->stop | g->closer << 4 | g->glued << 8 | g->spaced << 9);
@@ -119,9 +116,38 @@ unsigned sentences_features(const gap *g, const uint8_t *word_case, uint16_t *fe
     return l.n;
 }
 
+unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature)
+{
+    list l = {feature, 0, 0};
+    uint32_t mark = (uint32_t)(g->stop | g->closer << 4);
+    uint32_t right = (uint32_t)(g->r1.shape | g->opener << 4);
+    uint32_t cases = case_of(word_case, g->l1.key) << 2 | case_of(word_case, g->r1.key);
+    unsigned i;
+    add(&l, mark, right);
+    add(&l, g->l1.key, g->l1.shape);
+    add(&l, g->r1.key, g->r1.shape);
+    add(&l, cases << 8 | mark, right);
+    add(&l, g->l1.shape, right << 8 | g->r1.edge);
+    add(&l, bucket(g->since), right);
+    add(&l, g->l1.tail, g->stop);
+    for (i = 0; i < l.n; i++)
+        feature[i] = (feature[i] >> (FEATURE_BITS - EARLY_BITS));
+    return l.n;
+}
+
+int sentences_early(const gap *g, const sentences_model *m)
+{
+    uint32_t feature[FEATURES_MAX];
+    unsigned i, n = sentences_early_features(g, m->word_case, feature);
+    int sum = 0;
+    for (i = 0; i < n; i++)
+        sum += m->early[feature[i]];
+    return sum >= m->early_limit;
+}
+
 int sentences_score(const gap *g, const sentences_model *m)
 {
-    uint16_t feature[FEATURES_MAX];
+    uint32_t feature[FEATURES_MAX];
     unsigned i, n = sentences_features(g, m->word_case, feature);
     int sum = 0;
     for (i = 0; i < n; i++)

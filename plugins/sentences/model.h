@@ -7,9 +7,10 @@
 
 enum {
     FEATURES_MAX = 48,
-    FEATURE_BITS = 16, /* the table has 2^16 weights */
-    MODEL_SCALE = 24,  /* steps of a weight per unit of log odds */
-    CASE_BITS = 15     /* the table of word case has 2^15 entries of two bits */
+    FEATURE_BITS = 17, /* the table has 2^17 weights */
+    EARLY_BITS = 13,
+    MODEL_SCALE = 24, /* steps of a weight per unit of log odds */
+    CASE_BITS = 15    /* the table of word case has 2^15 entries of two bits */
 };
 
 /* How a word is written in the middle of sentences, from counts over running text. */
@@ -18,6 +19,8 @@ enum word_case { CASE_UNKNOWN = 0, CASE_LOWER, CASE_UPPER, CASE_BOTH };
 typedef struct sentences_model {
     const int8_t *weight;     /* 2^FEATURE_BITS */
     const uint8_t *word_case; /* 2^CASE_BITS entries, four to a byte */
+    const int8_t *early;      /* 2^EARLY_BITS: weights of the first look at a GAP_SPACE */
+    int early_limit;          /* below it there is no second look */
 } sentences_model;
 
 extern const sentences_model sentences_english;
@@ -28,7 +31,13 @@ static inline uint32_t sentences_case_slot(uint32_t key)
 }
 
 /* Writes at most FEATURES_MAX feature numbers; returns how many. */
-unsigned sentences_features(const gap *g, const uint8_t *word_case, uint16_t *feature);
+unsigned sentences_features(const gap *g, const uint8_t *word_case, uint32_t *feature);
+
+/* The few features of the first look, which needs only the two words next to the gap. */
+unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature);
+
+/* 0 when a GAP_SPACE is so plainly inside a sentence that nothing more need be known. */
+int sentences_early(const gap *g, const sentences_model *m);
 
 /* The model's score: positive means that the sentence ends here. */
 int sentences_score(const gap *g, const sentences_model *m);

@@ -74,3 +74,19 @@ void sentences_scan(const char *p, scan_masks *m)
     sentences_scan_scalar(p, m);
 }
 #endif
+
+uint32_t sentences_next_end(const char *p, uint32_t at, uint32_t n)
+{
+#ifdef __SSE2__
+    for (; n - at >= 16; at += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        __m128i a = _mm_or_si128(equal(v, '.'), equal(v, '?'));
+        __m128i b = _mm_or_si128(equal(v, '!'), equal(v, '\n'));
+        unsigned hit = (unsigned)_mm_movemask_epi8(_mm_or_si128(a, b));
+        if (hit) return at + (uint32_t)__builtin_ctz(hit);
+    }
+#endif
+    while (at < n && p[at] != '.' && p[at] != '!' && p[at] != '?' && p[at] != '\n')
+        at++;
+    return at;
+}

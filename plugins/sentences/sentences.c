@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* plugins/sentences/sentences.c - the stage: reads its options, cuts each record's text and writes
  * the layer "sents". English is decided by the model, other languages by rules. */
-#include "decide.h"
 #include "model.h"
 #include "split.h"
 
@@ -41,18 +40,6 @@ typedef struct job {
     qn_status status;
 } job;
 
-static int by_model(void *arg, const gap *g)
-{
-    (void)arg;
-    return sentences_score(g, &sentences_english);
-}
-
-static int by_rules(void *arg, const gap *g)
-{
-    (void)arg;
-    return sentences_rules(g);
-}
-
 static int emit(void *arg, uint32_t beg, uint32_t end, int score)
 {
     job *j = arg;
@@ -69,10 +56,10 @@ static qn_status open_stage(qn_ctx *cx)
     sentences_params *p = calloc(1, sizeof *p);
     cx->state = p;
     if (!p) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
-    p->lex.table = sentences_find_lexicon(languages[o->language]);
+    if (sentences_language(p, languages[o->language]) != 0)
+        return cx->host->fail(cx, QN_E_BUG, "no lexicon for this language is built in");
     p->gaps = o->gaps;
     p->bias = (int)(o->bias * MODEL_SCALE);
-    p->decide = o->language == 0 ? by_model : by_rules;
     p->emit = emit;
     if (sentences_add_words(&p->lex, o->abbreviations.v, o->abbreviations.n) != 0)
         return cx->host->fail(cx, QN_E_NOMEM, "out of memory");

@@ -64,17 +64,13 @@ static void new_paragraph(splitter *s, uint32_t at)
     s->quoted = s->depth = 0;
 }
 
-static const uint8_t ends_here[256] = {['.'] = 1, ['!'] = 1, ['?'] = 1, ['\n'] = 1};
-
 /* log2 of the bytes from `at` to the next stop or line end. */
 static uint8_t distance_ahead(splitter *s, uint32_t at)
 {
     uint32_t bytes;
     uint8_t bits = 0;
     if (s->ahead < at) {
-        s->ahead = at;
-        while (s->ahead < s->n && !ends_here[(unsigned char)s->text[s->ahead]])
-            s->ahead++;
+        s->ahead = sentences_next_end(s->text, at, s->n);
         *s->work += s->ahead - at;
     }
     for (bytes = s->ahead - at; bytes > 1 && bits < 10; bytes >>= 1)
@@ -89,9 +85,11 @@ static int decide(splitter *s, gap *g)
     g->quoted = s->quoted;
     g->depth = s->depth;
     g->layout = &s->layout;
-    g->ahead = distance_ahead(s, g->right);
-    sentences_gap_words(g, s->text, s->n, s->beg, &s->p->lex);
     *s->work += GAP_WORK;
+    sentences_near_words(g, s->text, s->n, s->beg, &s->p->lex);
+    if (g->kind == GAP_SPACE && s->p->early && !s->p->early(s->p->arg, g)) return -DECIDE_SURE;
+    g->ahead = distance_ahead(s, g->right);
+    sentences_far_words(g, s->text, s->n, s->beg, &s->p->lex);
     score = sentences_guard(g);
     if (score) return score < 0 ? -DECIDE_SURE : DECIDE_SURE;
     return s->p->decide(s->p->arg, g) + s->p->bias;

@@ -12,11 +12,16 @@ typedef struct sentences_params {
     int gaps;                              /* enum sentences_gaps */
     int bias;                              /* added to every decision */
     int (*decide)(void *arg, const gap *); /* positive: the sentence ends here */
+    /* May be NULL: 0 spares a GAP_SPACE of which only the near words are known the decision. */
+    int (*early)(void *arg, const gap *);
     /* Takes one sentence [beg, end), trimmed; `score` is what decide said of its end (0 where
      * nothing was to decide). Anything but 0 ends the call. */
     int (*emit)(void *arg, uint32_t beg, uint32_t end, int score);
     void *arg;
 } sentences_params;
+
+/* Sets lex.table, decide and early for a language ("en"). 0, or -1 when it is unknown. */
+int sentences_language(sentences_params *p, const char *language);
 
 /* Gives every sentence of text[0, n), in order. Each byte that is not white space is in exactly
  * one. Returns 0, or what emit returned. *work counts the bytes looked at besides the one scan:

@@ -14,6 +14,7 @@ typedef struct lexer {
     uint32_t sent;       /* index of the sentence that holds the chunk */
     const tokens_params *p;
     tokens_out *out;
+    int may_be_address; /* the chunk holds "@", "#", "/" or a stop inside */
     int status;
 } lexer;
 
@@ -73,6 +74,9 @@ uint32_t lexer_word(lexer *x, uint32_t at);
 
 /* parts.c: pushes text[beg, end) as one token, or as "do" "n't", "10" "am", "can" "not". */
 void lexer_parts(lexer *x, uint32_t beg, uint32_t end);
+
+/* The same for a word that has no apostrophe and does not start with a digit. */
+void lexer_plain(lexer *x, uint32_t beg, uint32_t end);
 
 /* stops.c: 1 when the stop at text[end] belongs to the word text[beg, end). */
 int lexer_keeps_stop(const lexer *x, uint32_t beg, uint32_t end);

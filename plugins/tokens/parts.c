@@ -102,6 +102,28 @@ static uint32_t unit(const lexer *x, uint32_t beg, uint32_t end)
     return end;
 }
 
+/* Lengths of the words in `joined` that start with a letter, one bit each. */
+static const uint8_t joined_lengths[26] = {['a' - 'a'] = 1 << 4 | 1 << 5,
+                                           ['c' - 'a'] = 1 << 4 | 1 << 6 | 1 << 7,
+                                           ['d' - 'a'] = 1 << 4 | 1 << 5 | 1 << 6,
+                                           ['g' - 'a'] = 1 << 5,
+                                           ['h' - 'a'] = 1 << 5 | 1 << 6,
+                                           ['i' - 'a'] = 1 << 2 | 1 << 3 | 1 << 4,
+                                           ['l' - 'a'] = 1 << 5,
+                                           ['o' - 'a'] = 1 << 5,
+                                           ['s' - 'a'] = 1 << 0,
+                                           ['t' - 'a'] = 1 << 5 | 1 << 6,
+                                           ['w' - 'a'] = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7,
+                                           ['y' - 'a'] = 1 << 5};
+
+void lexer_plain(lexer *x, uint32_t beg, uint32_t end)
+{
+    uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
+    if (n < 9 && first < 26 && joined_lengths[first] >> (n & 7) & 1 && is_joined(x, beg, end))
+        return;
+    lexer_push(x, beg, end);
+}
+
 void lexer_parts(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t cut[4], ncut = 0, right = end;
@@ -111,7 +133,10 @@ void lexer_parts(lexer *x, uint32_t beg, uint32_t end)
             lexer_push(x, right, end);
             return;
         }
-    } else if (end - beg < 9 && is_joined(x, beg, end)) {
+    } else if (memchr(x->t + beg, '\'', end - beg) == NULL &&
+               memchr(x->t + beg, '`', end - beg) == NULL &&
+               memchr(x->t + beg, 0xE2, end - beg) == NULL) {
+        lexer_plain(x, beg, end);
         return;
     }
     while (ncut < 4 && (cut[ncut] = clitic(x, beg, right)) < right)

@@ -29,7 +29,7 @@ static void lex_chunk(lexer *x)
     uint32_t at = x->chunk, next;
     unsigned len;
     while (at < x->end && !x->status) {
-        if ((next = lexer_address(x, at)) != 0)
+        if (x->may_be_address && (next = lexer_address(x, at)) != 0)
             lexer_push(x, at, next);
         else if (lexer_wordy(x, at, &len))
             next = lexer_word(x, at);
@@ -40,14 +40,50 @@ static void lex_chunk(lexer *x)
 }
 
 /* The end of the chunk at `at`: white space, a sentence's start, or the text's end. */
-static uint32_t chunk_end(const lexer *x, uint32_t at, uint32_t limit)
+static uint32_t chunk_end(lexer *x, uint32_t at, uint32_t limit)
 {
     const unsigned char *t = (const unsigned char *)x->t;
+    x->may_be_address = 0;
     while (at < limit && kind[t[at]] != SPACE) {
-        if (t[at] >= 0xC2 && t[at] <= 0xE3 && qn_space_at(x->t + at, x->n - at)) break;
+        unsigned char c = t[at];
+        if (c >= 0xC2 && c <= 0xE3 && qn_space_at(x->t + at, x->n - at)) break;
+        x->may_be_address |=
+            c == '@' || c == '#' || c == '/' || (c == '.' && at + 1 < limit && t[at + 1] > ' ');
         at++;
     }
     return at;
+}
+
+/* A word of ASCII letters that ends at `end`, and what may follow it most often: nothing, one mark,
+ * "'s". Returns the end of the chunk, or
+ * its start when it holds more. */
+static uint32_t plain_chunk(lexer *x, uint32_t end, uint32_t limit)
+{
+    const unsigned char *t = (const unsigned char *)x->t;
+    uint32_t left = limit - end;
+    if (left == 0 || kind[t[end]] == SPACE) {
+        lexer_plain(x, x->chunk, end);
+        return end;
+    }
+    if (left == 1 || kind[t[end + 1]] == SPACE) {
+        x->end = end + 1;
+        if (t[end] == '.' && lexer_keeps_stop(x, x->chunk, end)) {
+            lexer_push(x, x->chunk, end + 1);
+            return end + 1;
+        }
+        if (t[end] >= 0x80 || (t[end] >= '0' && t[end] <= '9') || t[end] == '\'' || t[end] == '$' ||
+            t[end] == '_')
+            return x->chunk;
+        lexer_plain(x, x->chunk, end);
+        lexer_push(x, end, end + 1);
+        return end + 1;
+    }
+    if (t[end] == '\'' && t[end + 1] == 's' && (left == 2 || kind[t[end + 2]] == SPACE)) {
+        lexer_push(x, x->chunk, end);
+        lexer_push(x, end, end + 2);
+        return end + 2;
+    }
+    return x->chunk;
 }
 
 int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_out *out)
@@ -68,16 +104,13 @@ int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_ou
         for (end = at; end < limit && kind[t[end]] == LETTER; end++)
             ;
         x.chunk = at;
-        if (end == limit || kind[t[end]] == SPACE) {
-            x.end = end;
-            lexer_parts(&x, at, end);
-        } else {
-            x.end = end = chunk_end(&x, end, limit);
+        if (end > at) at = plain_chunk(&x, end, limit);
+        if (at == x.chunk) {
+            x.end = at = chunk_end(&x, end, limit);
             lex_chunk(&x);
         }
-        if (end < n && out->n && qn_space_at(text + end, n - end))
+        if (at < n && out->n && qn_space_at(text + at, n - at))
             out->v[out->n - 1].flags = QN_TOKEN_SPACE;
-        at = end;
     }
     return x.status;
 }

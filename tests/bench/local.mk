@@ -16,6 +16,10 @@ tests_bench_bench_record_LDADD = libquern.la libqntext.la
 bench_programs += tests/bench/bench_cleanup
 tests_bench_bench_cleanup_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_bench_bench_cleanup_LDADD = libfixtext.la libjunklines.la -lm
+bench_programs += tests/bench/bench_sentences
+tests_bench_bench_sentences_SOURCES = tests/bench/bench_sentences.c
+tests_bench_bench_sentences_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS)
+tests_bench_bench_sentences_LDADD = libsentences.la libtokens.la libqntext.la $(ICU_LIBS)
 
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)

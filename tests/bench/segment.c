@@ -3,8 +3,6 @@
  * offsets, so that they can be scored: segment en|de|... off|lines|all ud|ptb|spacy
  * own|gold|none FILE.plain (which sentences the tokenizer sees). FILE.plain is made by
  * tools/sentence-data.py. */
-#include "../../plugins/sentences/decide.h"
-#include "../../plugins/sentences/model.h"
 #include "../../plugins/sentences/split.h"
 #include "../../plugins/tokens/tokenize.h"
 
@@ -32,18 +30,6 @@ static int keep(void *arg, uint32_t beg, uint32_t end, int score)
     return 0;
 }
 
-static int by_model(void *arg, const gap *g)
-{
-    (void)arg;
-    return sentences_score(g, &sentences_english);
-}
-
-static int by_rules(void *arg, const gap *g)
-{
-    (void)arg;
-    return sentences_rules(g);
-}
-
 static void print_spans(const char *name, const tokens_out *o)
 {
     uint32_t i;
@@ -66,10 +52,8 @@ static int segment(const char *text, uint32_t n, const char *name, char **argv, 
     tokens_params tp = {.style = strcmp(argv[3], "ptb") == 0     ? STYLE_PTB
                                  : strcmp(argv[3], "spacy") == 0 ? STYLE_SPACY
                                                                  : STYLE_UD};
-    sp.lex.table = sentences_find_lexicon(argv[1]);
     tp.abbrev = tokens_find_abbrevs(argv[1]);
-    if (!sp.lex.table || !tp.abbrev) return 1;
-    sp.decide = strcmp(argv[1], "en") == 0 ? by_model : by_rules;
+    if (sentences_language(&sp, argv[1]) != 0 || !tp.abbrev) return 1;
     sents.n = tokens.n = gold.n = 0;
     sents.more = tokens.more = gold.more = more;
     for (i = 0; i < ngold; i++) {

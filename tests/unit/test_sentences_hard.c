@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/unit/test_sentences_hard.c - runs the cases of tests/data/sentences/hard.txt (its head says
  * how they are written) and asks for 95 % of them right throughout. */
-#include "../../plugins/sentences/decide.h"
-#include "../../plugins/sentences/model.h"
 #include "../../plugins/sentences/split.h"
 
 #include <setjmp.h>
@@ -23,18 +21,6 @@ typedef struct hard_case {
     char got[LINE];
     uint32_t n;
 } hard_case;
-
-static int by_model(void *arg, const gap *g)
-{
-    (void)arg;
-    return sentences_score(g, &sentences_english);
-}
-
-static int by_rules(void *arg, const gap *g)
-{
-    (void)arg;
-    return sentences_rules(g);
-}
 
 static int mark(void *arg, uint32_t beg, uint32_t end, int score)
 {
@@ -70,9 +56,7 @@ static int is_right(hard_case *c, const char *language, const char *gaps)
                                                              : GAPS_LINES,
                           .emit = mark,
                           .arg = c};
-    p.lex.table = sentences_find_lexicon(language);
-    assert_non_null(p.lex.table);
-    p.decide = strcmp(language, "en") == 0 ? by_model : by_rules;
+    assert_int_equal(sentences_language(&p, language), 0);
     assert_int_equal(sentences_split(c->text, c->n, &p, &work), 0);
     return memcmp(c->want, c->got, c->n) == 0;
 }
