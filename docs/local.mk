@@ -2,3 +2,7 @@
 dist_doc_DATA = docs/architecture.md docs/building.md docs/dependencies.md docs/formats.md \
 	docs/plugins.md docs/records.md
 dist_man_MANS = docs/quern.1
+
+# One page a plugin.
+plugindocdir = $(docdir)/plugins
+dist_plugindoc_DATA = docs/plugins/sentences.md docs/plugins/tokens.md
