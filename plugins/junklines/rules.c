@@ -31,9 +31,15 @@ struct item {
 };
 
 struct pattern {
-    struct item item[ITEMS];
+    uint32_t first; /* of its items */
     uint8_t n, max_words, top, bottom, nostop;
     int16_t class;
+};
+
+/* A pattern being read. */
+struct draft {
+    struct item item[ITEMS];
+    unsigned n;
 };
 
 /* A pattern under one of its anchor words. */
@@ -51,6 +57,8 @@ struct junklines_rules {
     size_t n, cap;
     char *pool;
     size_t pool_n, pool_cap;
+    struct item *item;
+    size_t nitems, capitems;
     struct posting *posting;
     size_t npostings, cappostings;
     int32_t *bucket[3]; /* FIRST, LAST, INSIDE: by the hash of that word */
@@ -75,6 +83,7 @@ void junklines_rules_free(struct junklines_rules *r)
     free(r->class_name);
     free(r->v);
     free(r->pool);
+    free(r->item);
     free(r->posting);
     free(r->bucket[0]);
     free(r->bucket[1]);
@@ -137,7 +146,7 @@ static int slot(const char *p, size_t n)
 }
 
 /* <(> <)> <[> <]> <#> <bar>: the signs that mean something in the language itself. */
-static const char *add_mark(struct junklines_rules *r, struct pattern *t, const char *p, size_t n)
+static const char *add_mark(struct junklines_rules *r, struct draft *t, const char *p, size_t n)
 {
     struct item *x = &t->item[t->n++];
     if (n == 3 && memcmp(p, "bar", 3) == 0)
@@ -151,7 +160,7 @@ static const char *add_mark(struct junklines_rules *r, struct pattern *t, const 
 }
 
 /* {a|b|c}: one of these words. */
-static const char *add_choice(struct junklines_rules *r, struct pattern *t, const char *p, size_t n)
+static const char *add_choice(struct junklines_rules *r, struct draft *t, const char *p, size_t n)
 {
     struct item *x = &t->item[t->n++];
     size_t i, k;
@@ -174,8 +183,7 @@ static const char *add_choice(struct junklines_rules *r, struct pattern *t, cons
 }
 
 /* One alternative-free pattern text to items. */
-static const char *parse_plain(struct junklines_rules *r, struct pattern *t, const char *p,
-                               size_t n)
+static const char *parse_plain(struct junklines_rules *r, struct draft *t, const char *p, size_t n)
 {
     size_t i = 0;
     t->n = 0;
@@ -218,21 +226,35 @@ static const char *parse_plain(struct junklines_rules *r, struct pattern *t, con
     return t->n ? NULL : "an empty pattern";
 }
 
+/* Room for one more element of an array that grows by doubling; NULL when out of memory. */
+static void *grown(void *array, size_t n, size_t *cap, size_t more, size_t size)
+{
+    void *p;
+    size_t want = *cap ? *cap * 2 : 512;
+    if (n + more <= *cap) return array;
+    while (want < n + more)
+        want *= 2;
+    p = realloc(array, want * size);
+    if (p) *cap = want;
+    return p;
+}
+
 static const char *add_pattern(struct junklines_rules *r, const struct pattern *guards,
                                const char *p, size_t n)
 {
-    const char *why;
-    if (r->n == r->cap) {
-        size_t cap = r->cap ? r->cap * 2 : 256;
-        struct pattern *more = realloc(r->v, cap * sizeof *more);
-        if (!more) return "out of memory";
-        r->v = more;
-        r->cap = cap;
-    }
-    r->v[r->n] = *guards;
-    why = parse_plain(r, &r->v[r->n], p, n);
-    if (!why) r->n++;
-    return why;
+    struct draft t;
+    const char *why = parse_plain(r, &t, p, n);
+    struct pattern *v = grown(r->v, r->n, &r->cap, 1, sizeof *v);
+    struct item *item = grown(r->item, r->nitems, &r->capitems, ITEMS, sizeof *item);
+    if (v) r->v = v;
+    if (item) r->item = item;
+    if (why || !v || !item) return why ? why : "out of memory";
+    memcpy(item + r->nitems, t.item, t.n * sizeof *item);
+    v[r->n] = *guards;
+    v[r->n].first = (uint32_t)r->nitems;
+    v[r->n++].n = (uint8_t)t.n;
+    r->nitems += t.n;
+    return NULL;
 }
 
 /* The first ( that opens a group; <(> is a sign of the text. */
@@ -381,28 +403,22 @@ int junklines_rules_add(struct junklines_rules *r, const char *text, size_t n, c
 }
 
 /* The item under whose words a pattern is found. */
-static enum anchor anchor_of(const struct pattern *t, const struct item **x)
+static enum anchor anchor_of(const struct item *item, unsigned n, const struct item **x)
 {
-    for (unsigned i = 0; i < t->n; i++) {
-        *x = &t->item[i ? i - 1 : 0];
-        if (!i && (*x)->kind <= CHOICE) return FIRST;
-        *x = &t->item[t->n - 1];
-        if (!i && (*x)->kind <= CHOICE) return LAST;
-        *x = &t->item[i];
+    *x = item;
+    if (item->kind <= CHOICE) return FIRST;
+    *x = &item[n - 1];
+    if ((*x)->kind <= CHOICE) return LAST;
+    for (*x = item; *x < item + n; ++*x)
         if ((*x)->kind <= CHOICE) return INSIDE;
-    }
     return OPEN;
 }
 
 static bool post(struct junklines_rules *r, int32_t *head, size_t pattern)
 {
-    if (r->npostings == r->cappostings) {
-        size_t cap = r->cappostings ? r->cappostings * 2 : 1024;
-        struct posting *more = realloc(r->posting, cap * sizeof *more);
-        if (!more) return false;
-        r->posting = more;
-        r->cappostings = cap;
-    }
+    struct posting *more = grown(r->posting, r->npostings, &r->cappostings, 1, sizeof *more);
+    if (!more) return false;
+    r->posting = more;
     r->posting[r->npostings] = (struct posting){(uint32_t)pattern, *head};
     *head = (int32_t)r->npostings++;
     return true;
@@ -411,7 +427,7 @@ static bool post(struct junklines_rules *r, int32_t *head, size_t pattern)
 static bool post_all(struct junklines_rules *r, size_t pattern)
 {
     const struct item *x;
-    enum anchor a = anchor_of(&r->v[pattern], &x);
+    enum anchor a = anchor_of(r->item + r->v[pattern].first, r->v[pattern].n, &x);
     const char *p;
     if (a == OPEN) return post(r, &r->open, pattern);
     if (x->kind == WORD) return post(r, &r->bucket[a][x->hash & r->mask], pattern);
@@ -530,7 +546,7 @@ static bool match_from(const struct junklines_rules *r, const struct pattern *p,
                        const struct junklines_words *w, unsigned t, unsigned *work)
 {
     for (; i < p->n; i++) {
-        const struct item *x = &p->item[i];
+        const struct item *x = &r->item[p->first + i];
         if (!*work || !--*work) return false;
         if (x->kind == WORD) {
             if (t >= w->n || w->v[t].hash != x->hash || w->v[t].n != x->n ||
