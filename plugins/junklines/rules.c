@@ -32,7 +32,7 @@ struct item {
 
 struct pattern {
     uint32_t first; /* of its items */
-    uint8_t n, max_words, top, bottom, nostop;
+    uint8_t n, max_words, top, below, bottom, nostop;
     int16_t class;
 };
 
@@ -353,6 +353,8 @@ static const char *guards_of(struct pattern *g, const char *p, size_t n)
             g->nostop = 1;
         else if (k - i == 3 && memcmp(p + i, "top", 3) == 0)
             g->top = 1;
+        else if (k - i == 5 && memcmp(p + i, "below", 5) == 0)
+            g->below = 1;
         else if (k - i == 6 && memcmp(p + i, "bottom", 6) == 0)
             g->bottom = 1;
         else
@@ -575,7 +577,8 @@ static bool match_from(const struct junklines_rules *r, const struct pattern *p,
 static bool allowed(const struct pattern *p, const struct junklines_words *w, unsigned where)
 {
     return w->total <= p->max_words && !(p->nostop && w->stop) &&
-           !(p->top && !(where & JUNKLINES_TOP)) && !(p->bottom && !(where & JUNKLINES_BOTTOM));
+           !(p->top && !(where & JUNKLINES_TOP)) && !(p->below && (where & JUNKLINES_TOP)) &&
+           !(p->bottom && !(where & JUNKLINES_BOTTOM));
 }
 
 /* Tries the patterns of one chain; a keep rule beats all others. */
