@@ -5,4 +5,5 @@ dist_man_MANS = docs/quern.1
 
 # One page a plugin.
 plugindocdir = $(docdir)/plugins
-dist_plugindoc_DATA = docs/plugins/sentences.md docs/plugins/tokens.md
+dist_plugindoc_DATA = docs/plugins/fixtext.md docs/plugins/junklines.md docs/plugins/sentences.md \
+	docs/plugins/tokens.md
