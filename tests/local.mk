@@ -13,18 +13,19 @@ AM_TESTS_ENVIRONMENT = \
 	QUERN='$(abs_top_builddir)/quern'; QUERN_PLUGIN_PATH='$(abs_top_builddir)/.libs'; \
 	QUERN_DATA_PATH='$(abs_top_srcdir)/models'; \
 	QUERN_STATIC_PLUGINS='$(enable_static_plugins)'; SANITIZE_FLAGS='$(SANITIZE_FLAGS)'; \
-	plugindir='$(plugindir)'; bindir='$(bindir)'; libdir='$(libdir)'; \
+	plugindir='$(plugindir)'; bindir='$(bindir)'; libdir='$(libdir)'; pkgdatadir='$(pkgdatadir)'; \
 	plugins='$(plugin_LTLIBRARIES:.la=)'; \
 	CC='$(CC)'; CXX='$(TEST_CXX)'; PKG_CONFIG='$(PKG_CONFIG)'; BATS='$(BATS)'; MAKE='$(MAKE)'; \
 	CMOCKA_MESSAGE_OUTPUT=TAP; \
 	export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_DATA_PATH QUERN_STATIC_PLUGINS \
-	SANITIZE_FLAGS plugindir bindir libdir plugins CC CXX PKG_CONFIG BATS MAKE CMOCKA_MESSAGE_OUTPUT;
+	SANITIZE_FLAGS plugindir bindir libdir pkgdatadir plugins CC CXX PKG_CONFIG BATS MAKE \
+	CMOCKA_MESSAGE_OUTPUT;
 
 # The installed tree, used as a stranger would use it.
 installcheck-local:
 	@$(AM_TESTS_ENVIRONMENT) QUERN='$(DESTDIR)$(bindir)/quern'; INSTALLED_ROOT='$(DESTDIR)'; \
 	unset QUERN_PLUGIN_PATH QUERN_DATA_PATH; export QUERN INSTALLED_ROOT; \
-	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/shout.bats
+	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/installed.bats
 
 # One line each: `bats_tests += tests/cli/NAME.bats`.
 bats_tests =
@@ -36,7 +37,7 @@ bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats
 bats_tests += tests/project/dist.bats
 bats_tests += tests/cli/check.bats tests/cli/run.bats tests/cli/entities.bats
-bats_tests += tests/install/shout.bats
+bats_tests += tests/install/installed.bats
 bats_tests += tests/install/abi.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-# tests/install/shout.bats - what a plugin author does, with an installed quern and nothing else:
-# build examples/shout with one cc line, find it through QUERN_PLUGIN_PATH, see its entities.
+# tests/install/installed.bats - what strangers do with an installed quern and nothing else: run
+# the news pipeline on the sample articles; build examples/shout with one cc line, find it through
+# QUERN_PLUGIN_PATH, see its entities.
 # `make installcheck` runs it on the installed tree; `make check` installs into a folder first.
 load ../common
 
@@ -14,6 +15,9 @@ setup_file()
     export root
     export LD_LIBRARY_PATH="$root$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
     export PKG_CONFIG_PATH="$root$libdir/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$root"
+    # Where a staged tree will lie in the end is still empty, so its folders are named.
+    [ -z "$root" ] ||
+        export QUERN_PLUGIN_PATH="$root$plugindir" QUERN_DATA_PATH="$root$pkgdatadir"
     export author=$BATS_FILE_TMPDIR/author
     mkdir -p "$author"
     cp "$top_srcdir/examples/shout/"* "$author"
@@ -33,10 +37,22 @@ setup_file()
     [ "$(nm -D --defined-only "$author/shout.so" | awk '{ print $3 }')" = quern_plugin ]
 }
 
-@test "the installed quern finds it through QUERN_PLUGIN_PATH and writes its entities" {
+@test "the installed news pipeline runs on the installed articles" {
+    cd "$BATS_TEST_TMPDIR"
+    run "$root$bindir/quern" run "$root$pkgdatadir/conf/news.cfg" \
+        "$root$pkgdatadir/examples/articles" -o out.jsonl
+    echo "$output"
+    [ "$status" -eq 0 ]
+    [ "$(wc -l <out.jsonl)" -eq 4 ]
+    for key in text ents sents tokens summary; do
+        [ "$(grep -c "\"$key\":" out.jsonl)" -eq 4 ]
+    done
+    complain "$(grep -o 'Share this article' out.jsonl)"
+}
+
+@test "the installed quern finds the plugin through QUERN_PLUGIN_PATH and writes its entities" {
     cd "$author"
-    # Where a staged tree will lie in the end is empty now, so its plugins are named too.
-    export QUERN_PLUGIN_PATH=.${root:+:$root$plugindir}
+    QUERN_PLUGIN_PATH=.${QUERN_PLUGIN_PATH:+:$QUERN_PLUGIN_PATH}
     printf 'NATO and the UN met; WHO came, Who left.\n' >article.txt
     run "$root$bindir/quern" run shout.cfg article.txt --quiet
     echo "$output"
