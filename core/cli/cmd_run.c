@@ -167,12 +167,13 @@ static void say_end(const struct run_args *a, const qn_plan *plan, qn_status st,
                 grouped(rep->totals.quarantined, n), plan->run.quarantine);
 }
 
-static int run_plan(const struct run_args *a, qn_plan *plan, qn_log *log, int *line)
+static int run_plan(const struct run_args *a, qn_plan *plan, qn_log *log, progress_line *line)
 {
     qn_run_report rep;
     char why[1024];
     int progress = !a->quiet && use_progress(), code;
     qn_status st;
+    line->plan = plan;
     catch_signals(plan->session);
     st = qn_run(plan, progress ? draw_progress : NULL, line, &rep, why, sizeof why);
     clear_progress(line);
@@ -191,9 +192,10 @@ static qn_level least_level(const struct run_args *a)
 
 static int plan_and_run(struct run_args *a)
 {
-    int line = 0, code;
+    progress_line line = {0, NULL};
+    int code;
     qn_diags *diags = qn_diags_new();
-    qn_log *log = qn_log_new(log_to_stderr, &line, least_level(a), 20);
+    qn_log *log = qn_log_new(log_to_stderr, &line.drawn, least_level(a), 20);
     qn_plan *plan;
     a->req.log = log;
     plan = diags && log ? qn_plan_new(&a->req, diags) : NULL;

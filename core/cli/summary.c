@@ -6,26 +6,39 @@
 
 #include "cli.h"
 
-void draw_progress(void *user, const qn_totals *t, uint64_t ns)
+/* Share of the input that has been read, 0..1; negative when the source cannot tell. */
+static double share_done(const qn_plan *plan)
 {
-    int *drawn = user;
-    char n[32], out[32], rate[32], left[96] = "";
-    double s = (double)ns / 1e9;
-    if (t->dropped || t->failed) {
-        char d[32], f[32];
-        snprintf(left, sizeof left, ", %s dropped, %s failed", grouped(t->dropped, d),
-                 grouped(t->failed, f));
-    }
-    fprintf(stderr, "\r\033[Kquern: %s records in, %s out%s, %s/s, %.0f s", grouped(t->read, n),
-            grouped(t->out, out), left, sized(s > 0 ? (double)t->bytes / s : 0, rate), s);
-    fflush(stderr);
-    *drawn = 1;
+    const qn_stage *source = &plan->stage[0];
+    const qn_progress *ext;
+    uint64_t done, total;
+    if (!source->plugin->extension) return -1;
+    ext = source->plugin->extension(QN_EXT_PROGRESS);
+    if (!ext) return -1;
+    ext->get(source->state, &done, &total);
+    if (total == 0) return -1;
+    return done < total ? (double)done / (double)total : 1;
 }
 
-void clear_progress(int *drawn)
+void draw_progress(void *user, const qn_totals *t, uint64_t ns)
 {
-    if (*drawn) fputs("\r\033[K", stderr);
-    *drawn = 0;
+    progress_line *line = user;
+    double s = (double)ns / 1e9, done = share_done(line->plan);
+    char a[32], b[32];
+    fprintf(stderr, "\r\033[Kquern: %s records", grouped(t->read, a));
+    if (done >= 0) fprintf(stderr, ", %.0f%%", 100 * done);
+    fprintf(stderr, ", %s/s", sized(s > 0 ? (double)t->bytes / s : 0, b));
+    if (done > 0.01) fprintf(stderr, ", %.0f s left", s / done - s);
+    if (t->dropped) fprintf(stderr, ", %s dropped", grouped(t->dropped, a));
+    if (t->failed) fprintf(stderr, ", %s failed", grouped(t->failed, a));
+    fflush(stderr);
+    line->drawn = 1;
+}
+
+void clear_progress(progress_line *line)
+{
+    if (line->drawn) fputs("\r\033[K", stderr);
+    line->drawn = 0;
 }
 
 static void print_head(FILE *f, const qn_run_report *rep)

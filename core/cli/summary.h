@@ -7,10 +7,15 @@
 
 #include "run.h"
 
-/* Draws the progress line on standard error; for qn_run's tick. `user` is an int that is set to 1
- * while a line stands there. */
+/* The progress line on standard error. */
+typedef struct progress_line {
+    int drawn; /* 1 while it stands there */
+    const qn_plan *plan;
+} progress_line;
+
+/* For qn_run's tick; `user` is a progress_line. */
 void draw_progress(void *user, const qn_totals *, uint64_t ns);
-void clear_progress(int *drawn);
+void clear_progress(progress_line *);
 
 /* Records, rate, and a row per stage: records, time, share, waiting, notes. */
 void print_summary(FILE *, const qn_plan *, const qn_run_report *);

@@ -121,6 +121,18 @@ typedef struct qn_plugin {
     const struct qn_plugin *next;             /* another plugin in the same file, or NULL */
 } qn_plugin;
 
+/* ---- optional interfaces: what a plugin's extension() may answer to
+ * ------------------------------ */
+
+/* "quern.progress/1", of a source: a const qn_progress *. How much of the input has been read, and
+ * how much there is, in the same unit (bytes as stored); total 0 while it is not known. Called
+ * some times a second on the thread that called open, while other threads are in read. */
+#define QN_EXT_PROGRESS "quern.progress/1"
+typedef struct qn_progress {
+    uint32_t size; /* sizeof(qn_progress) when the plugin was built */
+    void (*get)(void *state, uint64_t *done, uint64_t *total);
+} qn_progress;
+
 /* First members of a descriptor: const qn_plugin quern_plugin = { QN_PLUGIN_HEAD, .kind = ... } */
 #define QN_PLUGIN_HEAD QN_MAGIC, sizeof(qn_plugin), QN_ABI_MAJOR, QN_ABI_MINOR
 #define QN_OPTIONS(table, S)                                                                       \

@@ -4,6 +4,7 @@
 #include "files.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -80,6 +81,7 @@ static void end_lines(files_state *s)
     files_input_close(s->lane.reader.in);
     free(s->lines);
     s->lines = NULL;
+    s->past += s->size;
 }
 
 static qn_status add_line(qn_ctx *cx, qn_batch *b, qn_str line)
@@ -144,6 +146,7 @@ static qn_status add_file(qn_ctx *cx, qn_batch *b, const files_found *file)
     if (!r) return no_memory(cx);
     r->id = r->place;
     b->bytes += (size_t)file->size;
+    ((files_state *)cx->state)->past += file->size;
     return QN_OK;
 }
 
@@ -206,6 +209,14 @@ static files_got format_by_content(files_state *s, int *format)
     return got == FILES_END ? FILES_DATA : got;
 }
 
+static qn_status start_lines(qn_ctx *cx, const files_found *file)
+{
+    files_state *s = cx->state;
+    s->size = file->size;
+    s->lines = strdup(file->path);
+    return s->lines ? QN_OK : no_memory(cx);
+}
+
 /* Opens a file that is JSON lines, or may be, or is a pipe. */
 static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, int format)
 {
@@ -221,7 +232,7 @@ static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, int
     else if (got == FILES_BROKEN)
         st = add_broken(cx, b, file->path);
     else if (format == FILES_JSONL)
-        return (s->lines = strdup(file->path)) ? QN_OK : no_memory(cx);
+        return start_lines(cx, file);
     else if (format == FILES_TXT && files_input_regular(reader->in))
         st = add_file(cx, b, file);
     else if (format == FILES_TXT)
@@ -268,5 +279,32 @@ qn_status files_read(qn_ctx *cx, qn_batch *b)
         if (cx->host->stopping(cx)) return QN_END;
         st = s->lines ? feed_line(cx, b) : feed_file(cx, b);
     }
+    atomic_store(&s->done, s->past + (s->lines ? files_input_used(s->lane.reader.in) : 0));
     return st;
+}
+
+/* ---- progress ------------------------------------------------------------------------------- */
+
+/* Looks some way ahead each time, so that a large folder does not hold up the caller: the total is
+ * known once its end has been seen. */
+void files_progress(void *state, uint64_t *done, uint64_t *total)
+{
+    files_state *s = state;
+    files_found file;
+    int steps = 2000;
+    *done = atomic_load(&s->done);
+    *total = 0;
+    while (s->ahead && steps-- > 0) {
+        files_step step = files_walk_next(s->ahead, &file);
+        if (step == FILES_PATH && file.regular) {
+            s->total += file.size;
+        } else if (step == FILES_PATH || step == FILES_WALK_NO_MEMORY) {
+            s->total = 0; /* a pipe: nobody knows */
+            return;
+        } else if (step == FILES_DONE) {
+            files_walk_free(s->ahead);
+            s->ahead = NULL;
+        }
+    }
+    if (!s->ahead) *total = s->total;
 }

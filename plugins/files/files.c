@@ -59,6 +59,8 @@ static qn_status files_open(qn_ctx *cx)
     s->fields.id = (qn_str){o->id_field, strlen(o->id_field)};
     s->walk = files_walk_new(o->path.v, o->path.n, why, sizeof why);
     if (!s->walk) return cx->host->fail_option(cx, "path", "%s", why);
+    s->ahead = files_walk_new(o->path.v, o->path.n, why, sizeof why);
+    if (!s->ahead) return no_memory(cx);
     return lane_open(cx, &s->lane);
 }
 
@@ -67,6 +69,7 @@ static void files_close(qn_ctx *cx)
     files_state *s = cx->state;
     if (!s) return;
     files_walk_free(s->walk);
+    files_walk_free(s->ahead);
     lane_close(&s->lane);
     free(s->lines);
     free(s);
@@ -140,6 +143,12 @@ static qn_status files_process(qn_ctx *cx, qn_record *r)
     return QN_OK;
 }
 
+static const void *extension(const char *id)
+{
+    static const qn_progress progress = {sizeof progress, files_progress};
+    return strcmp(id, QN_EXT_PROGRESS) == 0 ? &progress : NULL;
+}
+
 static const char *const makes[] = {"text", "meta", NULL};
 
 const qn_plugin quern_plugin = {
@@ -157,4 +166,5 @@ const qn_plugin quern_plugin = {
     .leave = files_leave,
     .read = files_read,
     .process = files_process,
+    .extension = extension,
 };

@@ -32,9 +32,17 @@ typedef struct files_state {
     files_fields fields; /* read-only, the rest is read()'s */
     files_walk *walk;
     files_lane lane;
-    char *lines;    /* path of the JSON lines being cut; NULL: none are */
-    uint64_t files; /* found so far */
+    char *lines;           /* path of the JSON lines being cut; NULL: none are */
+    uint64_t files;        /* found so far */
+    uint64_t size;         /* of the file that lines are cut from */
+    uint64_t past;         /* bytes of the files before it */
+    _Atomic uint64_t done; /* for the progress line: read while read() works */
+    files_walk *ahead;     /* the progress line's own walk, which adds the sizes up */
+    uint64_t total;
 } files_state;
+
+/* How far the input has been read (QN_EXT_PROGRESS). */
+void files_progress(void *state, uint64_t *done, uint64_t *total);
 
 /* Adds records to the batch: the names of text files, and JSON lines. */
 qn_status files_read(qn_ctx *cx, qn_batch *b);

@@ -54,6 +54,11 @@ const char *files_input_why(const files_input *in)
     return in->why;
 }
 
+uint64_t files_input_used(const files_input *in)
+{
+    return in->in_total;
+}
+
 int files_input_regular(const files_input *in)
 {
     return in->regular;
@@ -284,16 +289,23 @@ static int next_member(files_input *in)
     return in->broken ? -1 : 0;
 }
 
+static long read_plain(files_input *in, char *buf, size_t n)
+{
+    long got = (long)(in->end - in->beg < n ? in->end - in->beg : n);
+    if (in->beg < in->end) {
+        memcpy(buf, in->chunk + in->beg, (size_t)got);
+        in->beg += (size_t)got;
+    } else {
+        got = in->eof ? 0 : read_some(in, buf, n);
+    }
+    if (got > 0) in->in_total += (uint64_t)got;
+    return got;
+}
+
 long files_input_read(files_input *in, char *buf, size_t n)
 {
     if (in->broken) return -1;
-    if (in->kind == PLAIN && in->beg == in->end) return in->eof ? 0 : read_some(in, buf, n);
-    if (in->kind == PLAIN) {
-        size_t have = in->end - in->beg < n ? in->end - in->beg : n;
-        memcpy(buf, in->chunk + in->beg, have);
-        in->beg += have;
-        return (long)have;
-    }
+    if (in->kind == PLAIN) return read_plain(in, buf, n);
     for (;;) {
         long got;
         if (in->kind == GZIP_BETWEEN) {

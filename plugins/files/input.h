@@ -27,6 +27,8 @@ long files_input_read(files_input *in, char *buf, size_t n);
 
 /* 1 when the open file can be opened again from its start (it is not a pipe or terminal). */
 int files_input_regular(const files_input *in);
+/* Bytes of the open file used up so far, as stored. */
+uint64_t files_input_used(const files_input *in);
 /* What failed, for a message that names the file elsewhere. */
 const char *files_input_why(const files_input *in);
 #endif

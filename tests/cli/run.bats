@@ -135,3 +135,13 @@ documents()
     "$QUERN" run p.cfg in.jsonl -o out 2>err
     run -1 grep -q $'\033\|\r' err
 }
+
+@test "a terminal gets a progress line with share and rate, unless NO_COLOR or CI is set" {
+    documents 30000 >in.jsonl
+    TERM=xterm CI= NO_COLOR= script -qec "'$QUERN' run -j 1 p.cfg in.jsonl -o out" /dev/null | tr '\r' '\n' >seen
+    grep -q 'records, [0-9]*%, .*/s' seen
+    for off in CI NO_COLOR; do
+        env TERM=xterm CI= NO_COLOR= $off=1 script -qec "'$QUERN' run -j 1 p.cfg in.jsonl -o out" /dev/null | tr '\r' '\n' >seen
+        run -1 grep -q 'records, [0-9]*%' seen
+    done
+}
