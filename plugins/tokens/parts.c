@@ -5,19 +5,20 @@
 
 #include <string.h>
 
-/* Words written as one, and where they come apart. `styles`: bits of enum tokens_style. */
+/* Words written as one, and where they come apart; by first letter. `styles`: bits of enum
+ * tokens_style. */
 static const struct {
     const char *word;
     uint8_t cut, second, styles;
 } joined[] = {
-    {"cannot", 3, 0, 7}, {"gonna", 3, 0, 7},   {"wanna", 3, 0, 7},   {"gotta", 3, 0, 7},
-    {"gimme", 3, 0, 7},  {"lemme", 3, 0, 7},   {"dont", 2, 0, 5},    {"cant", 2, 0, 5},
-    {"wont", 2, 0, 5},   {"didnt", 3, 0, 5},   {"doesnt", 4, 0, 5},  {"isnt", 2, 0, 5},
-    {"wasnt", 3, 0, 5},  {"couldnt", 5, 0, 5}, {"wouldnt", 5, 0, 5}, {"shouldnt", 6, 0, 5},
-    {"havent", 4, 0, 5}, {"hasnt", 3, 0, 5},   {"arent", 3, 0, 5},   {"werent", 4, 0, 5},
-    {"aint", 2, 0, 5},   {"im", 1, 0, 5},      {"ive", 1, 0, 5},     {"thats", 4, 0, 5},
-    {"youre", 3, 0, 5},  {"theyre", 4, 0, 5},  {"theres", 5, 0, 5},  {"whats", 4, 0, 5},
-    {"dunno", 2, 3, 7},  {"outta", 3, 0, 5},   {"alot", 1, 0, 1}};
+    {"arent", 3, 0, 5},    {"aint", 2, 0, 5},    {"alot", 1, 0, 1},   {"cannot", 3, 0, 7},
+    {"cant", 2, 0, 5},     {"couldnt", 5, 0, 5}, {"dont", 2, 0, 5},   {"didnt", 3, 0, 5},
+    {"doesnt", 4, 0, 5},   {"dunno", 2, 3, 7},   {"gonna", 3, 0, 7},  {"gotta", 3, 0, 7},
+    {"gimme", 3, 0, 7},    {"havent", 4, 0, 5},  {"hasnt", 3, 0, 5},  {"isnt", 2, 0, 5},
+    {"im", 1, 0, 5},       {"ive", 1, 0, 5},     {"lemme", 3, 0, 7},  {"outta", 3, 0, 5},
+    {"shouldnt", 6, 0, 5}, {"thats", 4, 0, 5},   {"theyre", 4, 0, 5}, {"theres", 5, 0, 5},
+    {"wanna", 3, 0, 7},    {"wont", 2, 0, 5},    {"wasnt", 3, 0, 5},  {"wouldnt", 5, 0, 5},
+    {"werent", 4, 0, 5},   {"whats", 4, 0, 5},   {"youre", 3, 0, 5}};
 
 static const char *const units[] = {"am",  "pm",  "a.m",  "p.m", "k",  "kg", "km",  "cm",   "mm",
                                     "m",   "ft",  "lb",   "lbs", "oz", "mb", "gb",  "kb",   "tb",
@@ -38,13 +39,20 @@ static int same(const char *p, uint32_t n, const char *word)
     return word[n] == 0;
 }
 
+/* For each first letter: where its words are in `joined`, how many, and one bit for each of their
+ * lengths (8 is bit 0). */
+static const struct {
+    uint8_t at, n, lengths;
+} letters[26] = {['a' - 'a'] = {0, 3, 48},  ['c' - 'a'] = {3, 3, 208},  ['d' - 'a'] = {6, 4, 112},
+                 ['g' - 'a'] = {10, 3, 32}, ['h' - 'a'] = {13, 2, 96},  ['i' - 'a'] = {15, 3, 28},
+                 ['l' - 'a'] = {18, 1, 32}, ['o' - 'a'] = {19, 1, 32},  ['s' - 'a'] = {20, 1, 1},
+                 ['t' - 'a'] = {21, 3, 96}, ['w' - 'a'] = {24, 6, 240}, ['y' - 'a'] = {30, 1, 32}};
+
 static int is_joined(lexer *x, uint32_t beg, uint32_t end)
 {
-    uint32_t n = end - beg;
-    size_t i;
-    for (i = 0; i < sizeof joined / sizeof joined[0]; i++) {
-        if (joined[i].word[0] != lower(x->t[beg]) || !(joined[i].styles >> x->p->style & 1) ||
-            !same(x->t + beg, n, joined[i].word))
+    uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a', i;
+    for (i = letters[first].at; i < (uint32_t)letters[first].at + letters[first].n; i++) {
+        if (!(joined[i].styles >> x->p->style & 1) || !same(x->t + beg, n, joined[i].word))
             continue;
         if (joined[i].cut == 1 && x->t[beg] == 'I' && n == 2 && x->t[beg + 1] == 'M')
             return 0; /* IM: instant message */
@@ -102,24 +110,10 @@ static uint32_t unit(const lexer *x, uint32_t beg, uint32_t end)
     return end;
 }
 
-/* Lengths of the words in `joined` that start with a letter, one bit each. */
-static const uint8_t joined_lengths[26] = {['a' - 'a'] = 1 << 4 | 1 << 5,
-                                           ['c' - 'a'] = 1 << 4 | 1 << 6 | 1 << 7,
-                                           ['d' - 'a'] = 1 << 4 | 1 << 5 | 1 << 6,
-                                           ['g' - 'a'] = 1 << 5,
-                                           ['h' - 'a'] = 1 << 5 | 1 << 6,
-                                           ['i' - 'a'] = 1 << 2 | 1 << 3 | 1 << 4,
-                                           ['l' - 'a'] = 1 << 5,
-                                           ['o' - 'a'] = 1 << 5,
-                                           ['s' - 'a'] = 1 << 0,
-                                           ['t' - 'a'] = 1 << 5 | 1 << 6,
-                                           ['w' - 'a'] = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7,
-                                           ['y' - 'a'] = 1 << 5};
-
 void lexer_plain(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
-    if (n < 9 && first < 26 && joined_lengths[first] >> (n & 7) & 1 && is_joined(x, beg, end))
+    if (n < 9 && first < 26 && letters[first].lengths >> (n & 7) & 1 && is_joined(x, beg, end))
         return;
     lexer_push(x, beg, end);
 }

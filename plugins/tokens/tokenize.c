@@ -93,6 +93,10 @@ int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_ou
     uint32_t at = 0, limit = next_sentence(&x), end;
     unsigned len;
     while (at < n && !x.status) {
+        if (t[at] == ' ') {
+            at++;
+            continue;
+        }
         if ((len = qn_space_at(text + at, n - at)) != 0) {
             at += len;
             continue;
