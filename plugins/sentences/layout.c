@@ -4,6 +4,7 @@
 #include "layout.h"
 
 #include "text/chars.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -15,18 +16,9 @@ typedef struct line {
     int single;        /* 1: a text line follows directly */
 } line;
 
-uint32_t sentences_width(const char *p, uint32_t n)
+static uint32_t width_of(const char *p, uint32_t n)
 {
-    uint32_t i = 0, count = 0;
-    uint64_t w;
-    for (; i + 8 <= n; i += 8) {
-        memcpy(&w, p + i, 8);
-        w = (~w >> 7 | w >> 6) & UINT64_C(0x0101010101010101); /* 1 for a first byte */
-        count += (uint32_t)((w * UINT64_C(0x0101010101010101)) >> 56);
-    }
-    for (; i < n; i++)
-        count += ((unsigned char)p[i] & 0xC0) != 0x80;
-    return count;
+    return (uint32_t)qn_utf8_count(p, n);
 }
 
 /* The line that starts at `at`; returns where the following one starts. */
@@ -55,7 +47,7 @@ static uint32_t widest_line(const char *text, uint32_t n, uint32_t *breaks)
     while (at < n) {
         at = get_line(text, n, at, &l);
         if (l.end == l.beg) continue;
-        w = sentences_width(text + l.beg, l.end - l.beg);
+        w = width_of(text + l.beg, l.end - l.beg);
         histogram[w < WIDEST ? w : WIDEST]++;
         lines++;
         *breaks += (uint32_t)l.single;
@@ -71,7 +63,7 @@ static uint32_t first_word(const char *text, uint32_t n, uint32_t at)
     uint32_t end = at;
     while (end < n && end - at < WORD_LIMIT && (unsigned char)text[end] > ' ')
         end++;
-    return sentences_width(text + at, end - at);
+    return width_of(text + at, end - at);
 }
 
 void sentences_layout(const char *text, uint32_t n, text_layout *out, uint64_t *work)
@@ -87,8 +79,8 @@ void sentences_layout(const char *text, uint32_t n, text_layout *out, uint64_t *
     while (at < n) {
         at = get_line(text, n, at, &l);
         if (!l.single) continue;
-        full += sentences_width(text + l.beg, l.end - l.beg) + 1 + first_word(text, n, l.next) >
-                out->width;
+        full +=
+            width_of(text + l.beg, l.end - l.beg) + 1 + first_word(text, n, l.next) > out->width;
         lower += qn_char_class(qn_char_get(text + l.next, &len)) == QN_CH_LOWER;
     }
     out->full = (uint8_t)((uint64_t)full * 16 / out->breaks);

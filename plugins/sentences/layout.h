@@ -15,7 +15,4 @@ typedef struct text_layout {
 
 /* Measures a whole text in two passes; adds the bytes looked at to *work. */
 void sentences_layout(const char *text, uint32_t n, text_layout *out, uint64_t *work);
-
-/* Code points of p[0, n). */
-uint32_t sentences_width(const char *p, uint32_t n);
 #endif

@@ -6,6 +6,7 @@
 #include "decide.h"
 #include "scan.h"
 #include "text/chars.h"
+#include "text/utf8.h"
 
 #include <string.h>
 
@@ -174,7 +175,7 @@ static unsigned emoticon(const splitter *s, uint32_t at)
 {
     uint32_t i = at;
     char mouth;
-    if (i >= s->n || !memchr(":;=", s->text[i], 3)) return 0;
+    if (i >= s->n || (s->text[i] != ':' && s->text[i] != ';' && s->text[i] != '=')) return 0;
     i += i + 1 < s->n && (s->text[i + 1] == '-' || s->text[i + 1] == '\'') ? 2 : 1;
     if (i >= s->n || !memchr(")(DPp/|", s->text[i], 7)) return 0;
     mouth = s->text[i];
@@ -187,8 +188,13 @@ static unsigned emoticon(const splitter *s, uint32_t at)
 static int only_marks(const splitter *s, uint32_t at)
 {
     uint32_t i = at;
-    unsigned len = citation(s, at), straight = 0, stops = 0;
+    unsigned len, straight = 0, stops = 0;
     uint8_t what;
+    if (at < s->n && (unsigned char)s->text[at] < 0x80 &&
+        qn_char_ascii[(unsigned char)s->text[at]] >= QN_CH_LOWER &&
+        qn_char_ascii[(unsigned char)s->text[at]] <= QN_CH_DIGIT)
+        return 0;
+    len = citation(s, at);
     if (len && (at + len == s->n || is_space(s, at + len))) return 1;
     if (emoticon(s, at)) return 1;
     while (i < s->n && i - at < 16 && !is_space(s, i)) {
@@ -259,18 +265,28 @@ static int is_item(const splitter *s, uint32_t right, int full)
     return mark && (!full || mark == item_mark(s, s->line) || mark == 0x2022);
 }
 
+/* 1 when the word [right, word) had no room on the line that ends at `left`. */
+static uint8_t is_full(splitter *s, uint32_t left, uint32_t right, uint32_t word)
+{
+    uint32_t line = left > s->line ? left - s->line : 0;
+    if (line + 1 + (word - right) <= s->layout.width) return 0; /* were all bytes characters */
+    if (line / 4 > s->layout.width) return 1;
+    *s->work += line;
+    return qn_utf8_count(s->text + s->line, line) + 1 +
+               qn_utf8_count(s->text + right, word - right) >
+           s->layout.width;
+}
+
 /* A single line end between text. Where lines are not wrapped and the next word had room, the
  * writer ended the line on purpose. */
 static void on_line(splitter *s, uint32_t left, uint32_t right)
 {
     gap g = {.kind = GAP_LINE, .left = left, .right = right};
-    uint32_t word = right, width;
+    uint32_t word = right;
     int score;
     while (word < s->n && word - right < 40 && !is_space(s, word))
         word++;
-    width = left > s->line ? sentences_width(s->text + s->line, left - s->line) : 0;
-    *s->work += left - s->line;
-    g.full = width + 1 + sentences_width(s->text + right, word - right) > s->layout.width;
+    g.full = is_full(s, left, right, word);
     g.indented = s->text[right - 1] == ' ' || s->text[right - 1] == '\t';
     if (is_item(s, right, g.full) ||
         (!s->layout.wrapped && !g.full && !is_letter(s, right, QN_CH_LOWER)))
