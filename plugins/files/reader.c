@@ -41,6 +41,8 @@ static files_got fill(files_reader *r)
 {
     long got;
     if (r->ended) return FILES_END;
+    if (r->beg == r->end && r->cap > KEEP) files_reader_free(r);
+    if (r->beg == r->end) r->beg = r->end = 0;
     if (r->beg > 0) {
         memmove(r->buf, r->buf + r->beg, r->end - r->beg);
         r->end -= r->beg;

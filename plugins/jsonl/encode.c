@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { MUCH = 1 << 20 }; /* bytes worth handing over */
+
 void jsonl_encoder_free(jsonl_encoder *e)
 {
     qn_jsonw_free(&e->out);
@@ -39,6 +41,15 @@ static void put_range(jsonl_encoder *e, uint32_t beg, uint32_t end)
     e->out.n += (size_t)(o - p);
 }
 
+/* Hands over what is encoded, once it is much (or at all). */
+static void flush(jsonl_encoder *e, size_t much)
+{
+    if (!e->flush || e->out.n < much || e->out.no_memory) return;
+    if (e->status == QN_OK && e->out.n)
+        e->status = e->flush(e->flush_arg, (qn_str){e->out.p, e->out.n});
+    e->out.n = 0;
+}
+
 /* The comma before all but the first. */
 static void put_comma(jsonl_encoder *e, uint32_t i)
 {
@@ -51,6 +62,7 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels
     uint32_t i;
     qn_jsonw_lit(&e->out, "[");
     for (i = 0; i < n; i++) {
+        flush(e, MUCH);
         put_comma(e, i);
         put_range(e, v[i].beg < size ? v[i].beg : size, v[i].end < size ? v[i].end : size);
         if (labels && v[i].label) {
@@ -64,30 +76,31 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels
 
 static void put_tokens(jsonl_encoder *e, const qn_record *r)
 {
-    enum { MOST = 96 }; /* bytes of a token */
+    enum { ROOM = 64 * 1024, MOST = 96 }; /* bytes in one go, and of a token */
     jsonl_tiler tiler;
     qn_range t;
     uint64_t id = 0;
-    char *o, *room;
+    char *o = NULL, *end = NULL;
     qn_jsonw_lit(&e->out, ",\"tokens\":[");
     jsonl_tiler_start(&tiler, r->text, layer(r, e->what->layer.tokens), &e->ents, &e->sents);
-    o = room = qn_jsonw_room(&e->out, MOST);
-    for (; o && jsonl_tiler_next(&tiler, &t); id++) {
-        if (e->out.cap - e->out.n - (size_t)(o - room) < MOST) {
-            e->out.n += (size_t)(o - room);
-            o = room = qn_jsonw_room(&e->out, e->out.cap);
+    for (; jsonl_tiler_next(&tiler, &t); id++) {
+        if (!o || end - o < MOST) {
+            if (o) e->out.n = (size_t)(o - e->out.p);
+            flush(e, MUCH);
+            o = qn_jsonw_room(&e->out, ROOM);
             if (!o) return;
+            end = o + ROOM;
         }
+        if (id) *o++ = ',';
         memcpy(o, "{\"id\":", 6);
         o = qn_json_digits(o + 6, id);
         memcpy(o, ",\"start\":", 9);
         o = qn_json_digits(o + 9, jsonl_offset(&e->off, t.beg, 0));
         memcpy(o, ",\"end\":", 7);
         o = qn_json_digits(o + 7, jsonl_offset(&e->off, t.end, 1));
-        memcpy(o, "},", 2);
-        o += 2;
+        *o++ = '}';
     }
-    if (o) e->out.n += (size_t)(o - room) - (id > 0); /* no comma behind the last */
+    if (o) e->out.n = (size_t)(o - e->out.p);
     qn_jsonw_lit(&e->out, "]");
 }
 
@@ -187,14 +200,27 @@ static int settle(jsonl_encoder *e, const qn_record *r)
            jsonl_offsets_start(&e->off, r, e->what->unit);
 }
 
-int jsonl_encode(jsonl_encoder *e, const qn_record *r)
+static void put_text(jsonl_encoder *e, qn_str s)
+{
+    qn_jsonw_lit(&e->out, ",\"text\":\"");
+    while (s.n > 0) {
+        size_t n = s.n < MUCH ? s.n : MUCH;
+        qn_jsonw_part(&e->out, (qn_str){s.p, n});
+        flush(e, MUCH);
+        s.p += n;
+        s.n -= n;
+    }
+    qn_jsonw_lit(&e->out, "\"");
+}
+
+qn_status jsonl_encode(jsonl_encoder *e, const qn_record *r)
 {
     const jsonl_what *what = e->what;
-    if (!settle(e, r)) return 0;
+    e->status = QN_OK;
+    if (!settle(e, r)) return QN_E_NOMEM;
     qn_jsonw_lit(&e->out, "{\"id\":");
     qn_jsonw_str(&e->out, r->id);
-    qn_jsonw_lit(&e->out, ",\"text\":");
-    qn_jsonw_str(&e->out, r->text);
+    put_text(e, r->text);
     if (what->layer.ents) {
         qn_jsonw_lit(&e->out, ",\"ents\":");
         put_spans(e, e->ents.v, e->ents.n, 1);
@@ -214,5 +240,11 @@ int jsonl_encode(jsonl_encoder *e, const qn_record *r)
     if (e->over.n || what->layer.nother) put_layers(e, r);
     if (what->provenance) put_provenance(e, r);
     qn_jsonw_lit(&e->out, "}\n");
-    return !e->out.no_memory;
+    return e->out.no_memory ? QN_E_NOMEM : e->status;
+}
+
+qn_status jsonl_encode_end(jsonl_encoder *e)
+{
+    flush(e, 0);
+    return e->status;
 }

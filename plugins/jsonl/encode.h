@@ -24,11 +24,17 @@ typedef struct jsonl_what {
     int tokens, meta, provenance; /* 1: written */
 } jsonl_what;
 
+/* Takes what is encoded so far, so that a large document's line need not be held whole. */
+typedef qn_status (*jsonl_flush)(void *arg, qn_str bytes);
+
 /* A worker's scratch, one record after another. Starts with all members zero. */
 typedef struct jsonl_encoder {
     const jsonl_what *what;
     qn_ctx *cx; /* for the words of labels and rules */
     qn_jsonw out;
+    jsonl_flush flush; /* NULL: lines are collected in out */
+    void *flush_arg;
+    qn_status status; /* of the first flush that failed */
     jsonl_offsets off;
     jsonl_spans ents, sents, summary; /* settled */
     jsonl_spans over;                 /* ents that overlap earlier ones */
@@ -36,6 +42,9 @@ typedef struct jsonl_encoder {
 
 void jsonl_encoder_free(jsonl_encoder *e);
 
-/* Appends the record's line to e->out. 0 when out of memory. */
-int jsonl_encode(jsonl_encoder *e, const qn_record *r);
+/* Appends the record's line to e->out, which `flush` empties from time to time. QN_E_NOMEM, or what
+ * flush returned. */
+qn_status jsonl_encode(jsonl_encoder *e, const qn_record *r);
+/* Hands the rest to flush. */
+qn_status jsonl_encode_end(jsonl_encoder *e);
 #endif

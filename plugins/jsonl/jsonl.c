@@ -161,24 +161,75 @@ static qn_status leave_for_commit(qn_ctx *cx, qn_batch *b, const qn_jsonw *bytes
     return QN_OK;
 }
 
+/* Bytes of text above which a batch is not encoded by process_batch but by commit, piece by piece:
+ * one large document would be held ten times over. */
+enum { LARGE = 4 << 20 };
+static qn_str large; /* stands for such a batch in carry */
+
+static int is_large(const qn_batch *b)
+{
+    size_t n = 0;
+    uint32_t i;
+    for (i = 0; i < b->n; i++)
+        n += qn_live(b->rec[i]) ? b->rec[i]->text.n : 0;
+    return n > LARGE;
+}
+
+/* Encodes all of a batch; what `flush` of the encoder does not take stays in its buffer. */
+static qn_status encode_batch(qn_ctx *cx, const qn_batch *b)
+{
+    struct worker *w = cx->local;
+    qn_status st = QN_OK;
+    uint32_t i;
+    w->encoder.cx = cx;
+    for (i = 0; i < b->n && st == QN_OK; i++)
+        if (qn_live(b->rec[i])) st = jsonl_encode(&w->encoder, b->rec[i]);
+    return st == QN_E_NOMEM ? no_memory(cx) : st;
+}
+
 static qn_status jsonl_process_batch(qn_ctx *cx, qn_batch *b)
 {
     const struct state *s = cx->state;
     struct worker *w = cx->local;
     qn_jsonw *lines = &w->encoder.out;
-    qn_status st = QN_OK;
-    uint32_t i;
-    int ok = 1;
-    w->encoder.cx = cx;
-    for (i = 0; i < b->n && ok; i++)
-        if (qn_live(b->rec[i])) ok = jsonl_encode(&w->encoder, b->rec[i]);
-    if (ok && s->gzip && lines->n)
-        ok = jsonl_member(w->deflater, (qn_str){lines->p, lines->n}, &w->packed);
-    if (!ok)
+    qn_status st;
+    if (is_large(b)) {
+        cx->carry = &large;
+        return QN_OK;
+    }
+    w->encoder.flush = NULL;
+    st = encode_batch(cx, b);
+    if (st == QN_OK && s->gzip && lines->n &&
+        !jsonl_member(w->deflater, (qn_str){lines->p, lines->n}, &w->packed))
         st = no_memory(cx);
-    else if (lines->n)
-        st = leave_for_commit(cx, b, s->gzip ? &w->packed : lines);
+    if (st == QN_OK && lines->n) st = leave_for_commit(cx, b, s->gzip ? &w->packed : lines);
     shrink(lines);
+    shrink(&w->packed);
+    return st;
+}
+
+/* jsonl_flush: a piece of a large batch, in its turn. */
+static qn_status write_piece(void *arg, qn_str bytes)
+{
+    qn_ctx *cx = arg;
+    const struct state *s = cx->state;
+    struct worker *w = cx->local;
+    if (cx->host->stopping(cx)) return QN_E_CANCELLED;
+    if (!s->gzip) return cx->host->out_write(cx, s->out, bytes);
+    w->packed.n = 0;
+    if (!jsonl_member(w->deflater, bytes, &w->packed)) return no_memory(cx);
+    return cx->host->out_write(cx, s->out, (qn_str){w->packed.p, w->packed.n});
+}
+
+static qn_status write_large(qn_ctx *cx, const qn_batch *b)
+{
+    struct worker *w = cx->local;
+    qn_status st;
+    w->encoder.flush = write_piece;
+    w->encoder.flush_arg = cx;
+    st = encode_batch(cx, b);
+    if (st == QN_OK) st = jsonl_encode_end(&w->encoder);
+    shrink(&w->encoder.out);
     shrink(&w->packed);
     return st;
 }
@@ -187,9 +238,9 @@ static qn_status jsonl_commit(qn_ctx *cx, qn_batch *b)
 {
     struct state *s = cx->state;
     const qn_str *done = cx->carry;
-    (void)b;
     if (!done) return QN_OK;
     s->written = 1;
+    if (done == &large) return write_large(cx, b);
     return cx->host->out_write(cx, s->out, *done);
 }
 

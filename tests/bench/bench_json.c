@@ -161,7 +161,7 @@ static size_t encode_all(jsonl_encoder *e, const struct docs *d)
             bytes += e->out.n;
             e->out.n = 0;
         }
-        if (!jsonl_encode(e, &d->r[i])) need(NULL);
+        if (jsonl_encode(e, &d->r[i]) != QN_OK) need(NULL);
     }
     bytes += e->out.n;
     e->out.n = 0;

@@ -98,6 +98,20 @@ part()
     [ "$(wc -c <fast.gz)" -gt "$(wc -c <one.gz)" ]
 }
 
+@test "a large document among small ones keeps its place and its bytes" {
+    awk 'BEGIN { for (i = 0; i < 40; i++) {
+        printf "{\"text\":\""; for (k = 0; k < (i % 10 == 5 ? 200000 : 3); k++) printf "It is naïve %d. ", k
+        print "\"}" } }' >a.jsonl
+    "$QUERN" run -q c.cfg a.jsonl -o plain -j 4
+    "$contract" <plain
+    [ "$(grep -o '^{"id":"[^"]*"' plain | sort -t: -k3 -n | cut -d: -f3)" = \
+        "$(grep -o '^{"id":"[^"]*"' plain | cut -d: -f3)" ]
+    "$QUERN" run -q c.cfg a.jsonl -o one.gz -j 1
+    "$QUERN" run -q c.cfg a.jsonl -o four.gz -j 4
+    cmp one.gz four.gz
+    gzip -dc one.gz | cmp - plain
+}
+
 @test "no documents make an empty output, which is valid gzip when asked for" {
     "$QUERN" run -q c.cfg </dev/null >out
     [ ! -s out ]

@@ -57,7 +57,7 @@ static const jsonl_what everything = {
 static void expect(const jsonl_what *what, const struct fixture *f, const char *want)
 {
     jsonl_encoder e = {.what = what, .cx = &cx};
-    assert_true(jsonl_encode(&e, &f->r));
+    assert_int_equal(jsonl_encode(&e, &f->r), QN_OK);
     qn_jsonw_lit(&e.out, "");
     *qn_jsonw_room(&e.out, 1) = '\0';
     assert_string_equal(e.out.p, want);
@@ -186,6 +186,62 @@ static void keeps_overlapping_ents_apart(void **state)
            "\"PERSON\"}],\"layers\":{\"ents\":[{\"start\":4,\"end\":8,\"label\":\"GPE\"}]}}\n");
 }
 
+struct pieces {
+    qn_jsonw all;
+    size_t n, longest;
+};
+
+static qn_status take(void *arg, qn_str bytes)
+{
+    struct pieces *p = arg;
+    qn_jsonw_raw(&p->all, bytes);
+    p->n++;
+    if (bytes.n > p->longest) p->longest = bytes.n;
+    return QN_OK;
+}
+
+static qn_status refuse(void *arg, qn_str bytes)
+{
+    (void)arg;
+    (void)bytes;
+    return QN_E_IO;
+}
+
+static void large_documents_go_out_in_pieces(void **state)
+{
+    enum { WORDS = 600000 };
+    char *text = malloc(WORDS * 5 + 1);
+    qn_span *tokens = calloc(WORDS, sizeof *tokens);
+    struct pieces pieces = {0};
+    jsonl_encoder whole = {.what = &everything, .cx = &cx};
+    jsonl_encoder e = {.what = &everything, .cx = &cx, .flush = take, .flush_arg = &pieces};
+    struct fixture f;
+    uint32_t i;
+    (void)state;
+    assert_non_null(text);
+    assert_non_null(tokens);
+    for (i = 0; i < WORDS; i++) {
+        memcpy(text + 5 * i, i % 7 ? "word " : "w\xc3\xa9\"\n", 6);
+        tokens[i] = (qn_span){5 * i, 5 * i + 4, 0, 0, 0};
+    }
+    set(&f, text);
+    f.layer[TOKENS] = f.layer[SENTS] = (qn_layer){tokens, WORDS, WORDS};
+    assert_int_equal(jsonl_encode(&whole, &f.r), QN_OK);
+    assert_int_equal(jsonl_encode(&e, &f.r), QN_OK);
+    assert_int_equal(jsonl_encode_end(&e), QN_OK);
+    assert_int_equal(pieces.all.n, whole.out.n);
+    assert_memory_equal(pieces.all.p, whole.out.p, whole.out.n);
+    assert_true(pieces.n > 10);
+    assert_true(pieces.longest < 4 << 20);
+    e.flush = refuse;
+    assert_int_equal(jsonl_encode(&e, &f.r), QN_E_IO);
+    jsonl_encoder_free(&whole);
+    jsonl_encoder_free(&e);
+    qn_jsonw_free(&pieces.all);
+    free(text);
+    free(tokens);
+}
+
 /* ---- tiling --------------------------------------------------------------------------------- */
 
 /* The tokens of text as "a|b|c". */
@@ -304,6 +360,7 @@ int main(void)
         cmocka_unit_test(counts_code_points_or_bytes),
         cmocka_unit_test(writes_raw_offsets_and_provenance),
         cmocka_unit_test(keeps_overlapping_ents_apart),
+        cmocka_unit_test(large_documents_go_out_in_pieces),
         cmocka_unit_test(tiles_white_space),
         cmocka_unit_test(cuts_tokens_at_span_edges),
         cmocka_unit_test(tiles_anything),
