@@ -6,8 +6,8 @@
  *
  * LINES holds documents: a line "= NAME WEIGHT FOLD" starts one, then "1<tab>text" (keep) or
  * "0<tab>text" (drop) for each line of it; tools/junklines-lines makes it. NAMEs that start with
- * "page", "prose", "variant" and anything else (articles) are scored apart. Cross-validated figures go to
- * standard error. */
+ * "page", "prose", "variant" and anything else (articles) are scored apart. Cross-validated figures
+ * go to standard error. */
 #include "junklines/model.h"
 
 #include <math.h>
@@ -72,9 +72,11 @@ static void read_docs(char *p, size_t n)
                 docs = must(realloc(docs, (cap = cap ? cap * 2 : 256) * sizeof *docs));
             s = &docs[ndocs++];
             memset(s, 0, sizeof *s);
-            s->page = strncmp(p + i, "= page", 6) == 0 ? 1 : p[i + 2] == 'p' ? 2 : p[i + 2] == 'v' ? 3 : 0;
-            if (sscanf(p + i + 2, "%*s %f %d", &s->weight, &s->fold) != 2)
-                must(NULL);
+            s->page = strncmp(p + i, "= page", 6) == 0 ? 1
+                      : p[i + 2] == 'p'                ? 2
+                      : p[i + 2] == 'v'                ? 3
+                                                       : 0;
+            if (sscanf(p + i + 2, "%*s %f %d", &s->weight, &s->fold) != 2) must(NULL);
             s->text = must(malloc(1));
             s->label = must(malloc(1));
             labels = 0;

@@ -506,11 +506,9 @@ static bool leads_to_prose(const struct junklines_doc *d, unsigned i)
 static bool headline(const struct junklines_doc *d, unsigned i)
 {
     const struct junklines_line *l = &d->v[i];
-    if (d->n > ARTICLE_LINES || i > 8 || l->words < 3 || l->chars < 18 || l->caps > 4)
-        return false;
+    if (d->n > ARTICLE_LINES || i > 8 || l->words < 3 || l->chars < 18 || l->caps > 4) return false;
     while (i--)
-        if (d->v[i].rule == JUNKLINES_NONE && d->v[i].words > 2)
-            return false;
+        if (d->v[i].rule == JUNKLINES_NONE && d->v[i].words > 2) return false;
     return true;
 }
 
@@ -535,9 +533,7 @@ int junklines_verdict(const struct junklines_doc *d, unsigned i, const struct ju
 {
     const struct junklines_line *l = &d->v[i];
     float odds = l->score + p->bias - caution(d, l);
-    if (l->rule >= 0)
-        return l->rule;
-    if (!p->model || l->rule == JUNKLINES_KEEP || odds <= 0)
-        return JUNKLINES_NONE;
+    if (l->rule >= 0) return l->rule;
+    if (!p->model || l->rule == JUNKLINES_KEEP || odds <= 0) return JUNKLINES_NONE;
     return p->keep_headings && junklines_heading(d, i) ? JUNKLINES_NONE : JUNKLINES_MODEL;
 }
