@@ -46,6 +46,11 @@ static bool ascii_lower(uint32_t c)
     return c >= 'a' && c <= 'z';
 }
 
+static bool ascii_letter(uint32_t c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
 static bool lower(uint32_t c)
 {
     return ascii_lower(c) || (c >= 0x80 && fixtext_char(c)->kind == FIXTEXT_LOWER);
@@ -182,6 +187,18 @@ static int judge(const struct fixtext_cell *v, size_t i, const struct seq *s, in
     if (ascii_lower(prev) && lead->kind == FIXTEXT_SYMBOL) points += 2;
     if (lower(prev) && lead->kind == FIXTEXT_UPPER) points += 2;
     if (lower(next) && (lead->kind == FIXTEXT_UPPER || lead->kind == FIXTEXT_SYMBOL)) points += 1;
+    if (cyrillic && v[i].cp >= 0x370 && v[i].cp < 0x460 &&
+        (ascii_letter(prev) || ascii_letter(next)))
+        points += 4; /* a word in two alphabets */
+    if (s->cp >= 0x2000 && s->cp < 0x2C00 && s->len == 3 && prev < 0x80 && !ascii_letter(prev))
+        points += 2; /* no word starts like that */
+    if (lead->kind == FIXTEXT_UPPER && s->len == 2 && !cyrillic && lower(next) &&
+        fixtext_char(v[i + 1].cp)->kind == FIXTEXT_UPPER)
+        points += 1;
+    if (lower(prev) && s->cp < 0x180 && upper(s->cp))
+        points -= 2; /* a capital inside a word: better in another charset */
+    if (s->cp == 0x152 && next == 'u')
+        points += 3; /* œuvre: its second half looks like an apostrophe */
     if (upper(prev) && lead->kind == FIXTEXT_UPPER && s->len == 2 && !lower(next) &&
         !(v[i + 1].cp == 0x201D || v[i + 1].cp == 0x201C))
         points -= 2; /* a word in capitals */
