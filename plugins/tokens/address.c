@@ -102,14 +102,14 @@ static uint32_t handle(const lexer *x, uint32_t beg)
 {
     uint32_t at = beg + 1, letters = 0;
     unsigned len;
-    while (lexer_wordy(x, at, &len)) {
-        letters += !lexer_digit(x, at);
+    while (tokens_wordy(x, at, &len)) {
+        letters += !tokens_digit(x, at);
         at += len;
     }
     return letters > (x->t[beg] == '#') ? at : 0;
 }
 
-uint32_t lexer_address(const lexer *x, uint32_t at)
+uint32_t tokens_address(const lexer *x, uint32_t at)
 {
     uint32_t end;
     char c = x->t[at];

@@ -19,7 +19,7 @@ typedef struct lexer {
 } lexer;
 
 /* Class of the character at `at` (enum qn_char_class) and its bytes; OTHER past the chunk. */
-static inline int lexer_class(const lexer *x, uint32_t at, uint32_t *cp, unsigned *len)
+static inline int tokens_class(const lexer *x, uint32_t at, uint32_t *cp, unsigned *len)
 {
     *len = 1;
     *cp = 0;
@@ -29,7 +29,7 @@ static inline int lexer_class(const lexer *x, uint32_t at, uint32_t *cp, unsigne
 }
 
 /* Class of the character that ends before `at`; OTHER at the chunk's start. */
-static inline int lexer_class_before(const lexer *x, uint32_t at)
+static inline int tokens_class_before(const lexer *x, uint32_t at)
 {
     unsigned len;
     if (at <= x->chunk) return QN_CH_OTHER;
@@ -37,20 +37,20 @@ static inline int lexer_class_before(const lexer *x, uint32_t at)
 }
 
 /* Part of a word for sure: letters, digits, and marks that are not seen. */
-static inline int lexer_wordy(const lexer *x, uint32_t at, unsigned *len)
+static inline int tokens_wordy(const lexer *x, uint32_t at, unsigned *len)
 {
     uint32_t cp;
-    int class = lexer_class(x, at, &cp, len);
+    int class = tokens_class(x, at, &cp, len);
     return (class >= QN_CH_LOWER && class <= QN_CH_DIGIT) || cp == '_' || cp == 0xAD ||
            (cp >= 0x200B && cp <= 0x200D) || cp == 0x2060 || cp == 0xFEFF;
 }
 
-static inline int lexer_digit(const lexer *x, uint32_t at)
+static inline int tokens_digit(const lexer *x, uint32_t at)
 {
     return at < x->end && x->t[at] >= '0' && x->t[at] <= '9';
 }
 
-static inline void lexer_push(lexer *x, uint32_t beg, uint32_t end)
+static inline void tokens_push(lexer *x, uint32_t beg, uint32_t end)
 {
     qn_span *s;
     if (beg >= end || x->status) return;
@@ -64,20 +64,20 @@ static inline void lexer_push(lexer *x, uint32_t beg, uint32_t end)
 }
 
 /* address.c: the end of a URL, e-mail or host with a path that starts at `at`; 0: there is none. */
-uint32_t lexer_address(const lexer *x, uint32_t at);
+uint32_t tokens_address(const lexer *x, uint32_t at);
 
 /* marks.c: the end of the mark, run of marks or emoticon at `at`. */
-uint32_t lexer_marks(const lexer *x, uint32_t at);
+uint32_t tokens_marks(const lexer *x, uint32_t at);
 
 /* words.c: pushes the word at `at` in its parts; returns its end. */
-uint32_t lexer_word(lexer *x, uint32_t at);
+uint32_t tokens_word(lexer *x, uint32_t at);
 
 /* parts.c: pushes text[beg, end) as one token, or as "do" "n't", "10" "am", "can" "not". */
-void lexer_parts(lexer *x, uint32_t beg, uint32_t end);
+void tokens_parts(lexer *x, uint32_t beg, uint32_t end);
 
 /* The same for a word that has no apostrophe and does not start with a digit. */
-void lexer_plain(lexer *x, uint32_t beg, uint32_t end);
+void tokens_plain(lexer *x, uint32_t beg, uint32_t end);
 
 /* stops.c: 1 when the stop at text[end] belongs to the word text[beg, end). */
-int lexer_keeps_stop(const lexer *x, uint32_t beg, uint32_t end);
+int tokens_keeps_stop(const lexer *x, uint32_t beg, uint32_t end);
 #endif

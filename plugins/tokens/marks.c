@@ -16,7 +16,7 @@ static uint32_t emoticon(const lexer *x, uint32_t at)
     unsigned len;
     char c = x->t[at];
     if (c == '<' && at + 1 < x->end && x->t[at + 1] == '3')
-        return lexer_wordy(x, at + 2, &len) ? 0 : at + 2;
+        return tokens_wordy(x, at + 2, &len) ? 0 : at + 2;
     if (c == '(' && at + 1 < x->end && at == x->chunk) {
         i += x->t[at + 1] == '-' ? 2 : 1;
         return i < x->end && one_of(x->t[i], ":;=") && i + 1 == x->end ? i + 1 : 0;
@@ -32,7 +32,7 @@ static uint32_t emoticon(const lexer *x, uint32_t at)
     for (c = x->t[i]; i < x->end && x->t[i] == c && one_of(c, ")(DP"); i++)
         ;
     i += i < x->end && one_of(c, "pO/\\|3*][") && x->t[i] == c;
-    if (lexer_wordy(x, i, &len) || (i < x->end && x->t[i] == '/')) return 0;
+    if (tokens_wordy(x, i, &len) || (i < x->end && x->t[i] == '/')) return 0;
     return i;
 }
 
@@ -42,10 +42,10 @@ static uint32_t symbol(const lexer *x, uint32_t at, unsigned len)
     uint32_t cp;
     at += len;
     for (;;) {
-        lexer_class(x, at, &cp, &len);
+        tokens_class(x, at, &cp, &len);
         if (cp == 0x200D) {
             at += len;
-            lexer_class(x, at, &cp, &len);
+            tokens_class(x, at, &cp, &len);
             at += cp ? len : 0;
         } else if ((cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0x1F3FB && cp <= 0x1F3FF)) {
             at += len;
@@ -71,34 +71,34 @@ static uint32_t prefixed(const lexer *x, uint32_t at, uint32_t cp, unsigned mark
 {
     uint32_t end = at + mark;
     unsigned len;
-    int before = lexer_class_before(x, at);
+    int before = tokens_class_before(x, at);
     if (before >= QN_CH_LOWER && before <= QN_CH_DIGIT) return 0;
     if (at > x->chunk && x->t[at - 1] == x->t[at]) return 0;
-    while (lexer_wordy(x, end, &len))
+    while (tokens_wordy(x, end, &len))
         end += len;
     if (end == at + mark) return 0;
     if (cp == '\'' || cp == 0x2019) {
-        if (lexer_digit(x, at + mark) && lexer_digit(x, at + mark + 1))
+        if (tokens_digit(x, at + mark) && tokens_digit(x, at + mark + 1))
             return end == at + mark + 2 || x->t[at + mark + 2] == 's' ? end : 0;
         return at == x->chunk && is_clitic(x->t + at + mark, end - at - mark) ? end : 0;
     }
     if (cp == '.' || cp == '+')
-        return lexer_digit(x, at + mark) || (cp == '.' && at == x->chunk && end - at < 6 &&
-                                             x->t[at + 1] >= 'a' && x->t[at + 1] <= 'z')
+        return tokens_digit(x, at + mark) || (cp == '.' && at == x->chunk && end - at < 6 &&
+                                              x->t[at + 1] >= 'a' && x->t[at + 1] <= 'z')
                    ? end
                    : 0;
     return 0;
 }
 
-uint32_t lexer_marks(const lexer *x, uint32_t at)
+uint32_t tokens_marks(const lexer *x, uint32_t at)
 {
     uint32_t end = emoticon(x, at), cp;
     unsigned len;
     char c = x->t[at];
     if (end) return end;
-    lexer_class(x, at, &cp, &len);
+    tokens_class(x, at, &cp, &len);
     if ((end = prefixed(x, at, cp, len)) != 0) return end;
-    if (lexer_class(x, at, &cp, &len) == QN_CH_OTHER && cp >= 0x80) return symbol(x, at, len);
+    if (tokens_class(x, at, &cp, &len) == QN_CH_OTHER && cp >= 0x80) return symbol(x, at, len);
     end = at + len;
     if (one_of(c, ".!?"))
         while (end < x->end && one_of(x->t[end], ".!?"))

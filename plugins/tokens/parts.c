@@ -56,9 +56,9 @@ static int is_joined(lexer *x, uint32_t beg, uint32_t end)
             continue;
         if (joined[i].cut == 1 && x->t[beg] == 'I' && n == 2 && x->t[beg + 1] == 'M')
             return 0; /* IM: instant message */
-        lexer_push(x, beg, beg + joined[i].cut);
-        if (joined[i].second) lexer_push(x, beg + joined[i].cut, beg + joined[i].second);
-        lexer_push(x, joined[i].second ? beg + joined[i].second : beg + joined[i].cut, end);
+        tokens_push(x, beg, beg + joined[i].cut);
+        if (joined[i].second) tokens_push(x, beg + joined[i].cut, beg + joined[i].second);
+        tokens_push(x, joined[i].second ? beg + joined[i].second : beg + joined[i].cut, end);
         return 1;
     }
     return 0;
@@ -99,7 +99,7 @@ static uint32_t unit(const lexer *x, uint32_t beg, uint32_t end)
     int money = beg > 0 && (x->t[beg - 1] == '$' || (unsigned char)x->t[beg - 1] >= 0x80);
     size_t i;
     while (at < end &&
-           (lexer_digit(x, at) || x->t[at] == '.' || x->t[at] == ',' || x->t[at] == ':'))
+           (tokens_digit(x, at) || x->t[at] == '.' || x->t[at] == ',' || x->t[at] == ':'))
         at++;
     if (at == end || at == beg) return end;
     if (x->t[at - 1] == '.') at--;
@@ -110,34 +110,34 @@ static uint32_t unit(const lexer *x, uint32_t beg, uint32_t end)
     return end;
 }
 
-void lexer_plain(lexer *x, uint32_t beg, uint32_t end)
+void tokens_plain(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
     if (n < 9 && first < 26 && letters[first].lengths >> (n & 7) & 1 && is_joined(x, beg, end))
         return;
-    lexer_push(x, beg, end);
+    tokens_push(x, beg, end);
 }
 
-void lexer_parts(lexer *x, uint32_t beg, uint32_t end)
+void tokens_parts(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t cut[4], ncut = 0, right = end;
-    if (lexer_digit(x, beg)) {
+    if (tokens_digit(x, beg)) {
         if (x->p->style != STYLE_PTB && (right = unit(x, beg, end)) < end) {
-            lexer_push(x, beg, right);
-            lexer_push(x, right, end);
+            tokens_push(x, beg, right);
+            tokens_push(x, right, end);
             return;
         }
     } else if (memchr(x->t + beg, '\'', end - beg) == NULL &&
                memchr(x->t + beg, '`', end - beg) == NULL &&
                memchr(x->t + beg, 0xE2, end - beg) == NULL) {
-        lexer_plain(x, beg, end);
+        tokens_plain(x, beg, end);
         return;
     }
     while (ncut < 4 && (cut[ncut] = clitic(x, beg, right)) < right)
         right = cut[ncut++];
-    lexer_push(x, beg, right);
+    tokens_push(x, beg, right);
     while (ncut) {
         ncut--;
-        lexer_push(x, cut[ncut], ncut ? cut[ncut - 1] : end);
+        tokens_push(x, cut[ncut], ncut ? cut[ncut - 1] : end);
     }
 }

@@ -9,7 +9,7 @@ static int only_marks(const lexer *x, uint32_t at, uint32_t to)
     unsigned len;
     uint32_t steps;
     for (steps = 0; at < to; at += len)
-        if (++steps > 8 || lexer_wordy(x, at, &len)) return 0;
+        if (++steps > 8 || tokens_wordy(x, at, &len)) return 0;
     return 1;
 }
 
@@ -57,7 +57,7 @@ static int digit_follows(const lexer *x, uint32_t at)
     return at < x->n && x->t[at] >= '0' && x->t[at] <= '9';
 }
 
-int lexer_keeps_stop(const lexer *x, uint32_t beg, uint32_t end)
+int tokens_keeps_stop(const lexer *x, uint32_t beg, uint32_t end)
 {
     unsigned flags, len;
     uint32_t first;
@@ -69,7 +69,7 @@ int lexer_keeps_stop(const lexer *x, uint32_t beg, uint32_t end)
     last = ends_sentence(x, end + 1);
     if (flags & ABBREV_ALWAYS) return !x->p->nsents || !last || x->p->style == STYLE_SPACY;
     if (flags & ABBREV_NUMBER) return digit_follows(x, end + 1) || (x->p->nsents && !last);
-    class = lexer_class(x, beg, &first, &len);
+    class = tokens_class(x, beg, &first, &len);
     if (beg + len == end && class == QN_CH_UPPER) return !last || (!x->p->nsents && first != 'I');
     if (x->p->style == STYLE_PTB && x->p->nsents && class != QN_CH_DIGIT) return !last;
     return 0;

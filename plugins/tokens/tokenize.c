@@ -29,12 +29,12 @@ static void lex_chunk(lexer *x)
     uint32_t at = x->chunk, next;
     unsigned len;
     while (at < x->end && !x->status) {
-        if (x->may_be_address && (next = lexer_address(x, at)) != 0)
-            lexer_push(x, at, next);
-        else if (lexer_wordy(x, at, &len))
-            next = lexer_word(x, at);
+        if (x->may_be_address && (next = tokens_address(x, at)) != 0)
+            tokens_push(x, at, next);
+        else if (tokens_wordy(x, at, &len))
+            next = tokens_word(x, at);
         else
-            lexer_push(x, at, next = lexer_marks(x, at));
+            tokens_push(x, at, next = tokens_marks(x, at));
         at = next;
     }
 }
@@ -62,25 +62,25 @@ static uint32_t plain_chunk(lexer *x, uint32_t end, uint32_t limit)
     const unsigned char *t = (const unsigned char *)x->t;
     uint32_t left = limit - end;
     if (left == 0 || kind[t[end]] == SPACE) {
-        lexer_plain(x, x->chunk, end);
+        tokens_plain(x, x->chunk, end);
         return end;
     }
     if (left == 1 || kind[t[end + 1]] == SPACE) {
         x->end = end + 1;
-        if (t[end] == '.' && lexer_keeps_stop(x, x->chunk, end)) {
-            lexer_push(x, x->chunk, end + 1);
+        if (t[end] == '.' && tokens_keeps_stop(x, x->chunk, end)) {
+            tokens_push(x, x->chunk, end + 1);
             return end + 1;
         }
         if (t[end] >= 0x80 || (t[end] >= '0' && t[end] <= '9') || t[end] == '\'' || t[end] == '$' ||
             t[end] == '_')
             return x->chunk;
-        lexer_plain(x, x->chunk, end);
-        lexer_push(x, end, end + 1);
+        tokens_plain(x, x->chunk, end);
+        tokens_push(x, end, end + 1);
         return end + 1;
     }
     if (t[end] == '\'' && t[end + 1] == 's' && (left == 2 || kind[t[end + 2]] == SPACE)) {
-        lexer_push(x, x->chunk, end);
-        lexer_push(x, end, end + 2);
+        tokens_push(x, x->chunk, end);
+        tokens_push(x, end, end + 2);
         return end + 2;
     }
     return x->chunk;

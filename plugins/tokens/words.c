@@ -27,7 +27,7 @@ static int is_letter(const lexer *x, uint32_t at)
 {
     uint32_t cp;
     unsigned len;
-    int class = lexer_class(x, at, &cp, &len);
+    int class = tokens_class(x, at, &cp, &len);
     return class >= QN_CH_LOWER && class <= QN_CH_LETTER;
 }
 
@@ -35,19 +35,19 @@ static int is_class(const lexer *x, uint32_t at, int class)
 {
     uint32_t cp;
     unsigned len;
-    return lexer_class(x, at, &cp, &len) == class;
+    return tokens_class(x, at, &cp, &len) == class;
 }
 
 static int letter_before(const lexer *x, uint32_t at)
 {
-    int class = lexer_class_before(x, at);
+    int class = tokens_class_before(x, at);
     return class >= QN_CH_LOWER && class <= QN_CH_LETTER;
 }
 
 static uint32_t digits(const lexer *x, uint32_t at)
 {
     uint32_t beg = at;
-    while (lexer_digit(x, at) && at - beg < 20)
+    while (tokens_digit(x, at) && at - beg < 20)
         at++;
     return at - beg;
 }
@@ -60,10 +60,10 @@ static int is_phone(const lexer *x, uint32_t beg, uint32_t hyphen)
     for (i = beg; i < hyphen; i++)
         if (x->t[i] == '-')
             return 1;
-        else if (!lexer_digit(x, i) && x->t[i] != '/')
+        else if (!tokens_digit(x, i) && x->t[i] != '/')
             return 0;
     if (hyphen + 1 + right < x->end && x->t[hyphen + 1 + right] == '-' &&
-        lexer_digit(x, hyphen + 2 + right))
+        tokens_digit(x, hyphen + 2 + right))
         return 1;
     return right == 4 && left != 4 && left != 2;
 }
@@ -76,7 +76,7 @@ static int over_hyphen(const lexer *x, uint32_t beg, uint32_t at)
         return 1;
     case STYLE_SPACY:
         return !(letter_before(x, at) && is_letter(x, at + 1)) &&
-               !(lexer_digit(x, at - 1) && lexer_digit(x, at + 1));
+               !(tokens_digit(x, at - 1) && tokens_digit(x, at + 1));
     default:
         return is_prefix(x->t + beg, at - beg) || is_phone(x, beg, at) ||
                memchr(x->t + beg, '_', at - beg) != NULL;
@@ -89,10 +89,10 @@ static int over_slash(const lexer *x, uint32_t beg, uint32_t at)
     uint32_t left = at - beg, right = digits(x, at + 1);
     unsigned len;
     if (x->p->style == STYLE_PTB) return 1;
-    if (right && lexer_digit(x, at - 1))
+    if (right && tokens_digit(x, at - 1))
         return x->p->style == STYLE_SPACY || left != 4 || memchr(x->t + beg, '/', left) != NULL;
     if (left == 1 && is_letter(x, beg))
-        return x->t[beg] == 'w' || x->t[beg] == 'W' || !lexer_wordy(x, at + 2, &len);
+        return x->t[beg] == 'w' || x->t[beg] == 'W' || !tokens_wordy(x, at + 2, &len);
     return 0;
 }
 
@@ -101,13 +101,13 @@ static int is_glued(const lexer *x, uint32_t beg, uint32_t stop)
 {
     uint32_t cp;
     unsigned len;
-    if (stop < beg + 2 || lexer_class(x, stop + 1, &cp, &len) != QN_CH_UPPER ||
+    if (stop < beg + 2 || tokens_class(x, stop + 1, &cp, &len) != QN_CH_UPPER ||
         !is_class(x, stop + 1 + len, QN_CH_LOWER))
         return 0;
     if (x->end - stop >= 4 && memcmp(x->t + stop + 1, "Com", 3) == 0) return 0;
-    if (lexer_digit(x, stop - 1)) return 1;
-    return lexer_class_before(x, stop) == QN_CH_LOWER &&
-           lexer_class_before(x, (uint32_t)qn_char_prev(x->t, stop)) == QN_CH_LOWER;
+    if (tokens_digit(x, stop - 1)) return 1;
+    return tokens_class_before(x, stop) == QN_CH_LOWER &&
+           tokens_class_before(x, (uint32_t)qn_char_prev(x->t, stop)) == QN_CH_LOWER;
 }
 
 /* `at` holds a mark of `len` bytes, a letter or digit follows: is it inside the word? */
@@ -128,12 +128,12 @@ static int goes_on(const lexer *x, uint32_t beg, uint32_t at, uint32_t cp, unsig
     case '/':
         return over_slash(x, beg, at);
     case ',':
-        return lexer_digit(x, at - 1) && lexer_digit(x, next) &&
+        return tokens_digit(x, at - 1) && tokens_digit(x, next) &&
                (digits(x, next) == 3 || x->t[x->chunk] != '[');
     case ':':
-        return lexer_digit(x, at - 1) && lexer_digit(x, next);
+        return tokens_digit(x, at - 1) && tokens_digit(x, next);
     case '&':
-        return (lexer_class_before(x, at) == QN_CH_UPPER && is_class(x, next, QN_CH_UPPER)) ||
+        return (tokens_class_before(x, at) == QN_CH_UPPER && is_class(x, next, QN_CH_UPPER)) ||
                (at == beg + 1 && is_letter(x, beg) && x->end - next == 1);
     case '*':
         return letter_before(x, at) && is_letter(x, next);
@@ -156,20 +156,20 @@ static int is_currency(const lexer *x, uint32_t beg, uint32_t at)
     return 1;
 }
 
-uint32_t lexer_word(lexer *x, uint32_t beg)
+uint32_t tokens_word(lexer *x, uint32_t beg)
 {
     uint32_t at = beg, cp;
     unsigned len;
     for (;;) {
-        while (lexer_wordy(x, at, &len))
+        while (tokens_wordy(x, at, &len))
             at += len;
         if (at >= x->end) break;
-        lexer_class(x, at, &cp, &len);
-        if (lexer_wordy(x, at + len, &len)) {
-            lexer_class(x, at, &cp, &len);
+        tokens_class(x, at, &cp, &len);
+        if (tokens_wordy(x, at + len, &len)) {
+            tokens_class(x, at, &cp, &len);
             if (!goes_on(x, beg, at, cp, len)) break;
             at += len;
-        } else if (cp == '.' && lexer_keeps_stop(x, beg, at)) {
+        } else if (cp == '.' && tokens_keeps_stop(x, beg, at)) {
             at++;
             if (x->p->style == STYLE_PTB && at + 1 < x->end && x->t[at] == '-' &&
                 is_letter(x, at + 1))
@@ -181,8 +181,8 @@ uint32_t lexer_word(lexer *x, uint32_t beg)
         }
     }
     if (at < x->end && is_currency(x, beg, at))
-        lexer_push(x, beg, ++at);
+        tokens_push(x, beg, ++at);
     else
-        lexer_parts(x, beg, at);
+        tokens_parts(x, beg, at);
     return at;
 }
