@@ -29,6 +29,7 @@ installcheck-local:
 
 # One line each: `bats_tests += tests/cli/NAME.bats`.
 bats_tests =
+bats_tests += tests/cli/cleanup.bats
 bats_tests += tests/cli/files.bats
 bats_tests += tests/cli/jsonl.bats
 bats_tests += tests/cli/manual.bats
