@@ -43,7 +43,7 @@ static void make_lines(qn_jsonw *w)
         for (k = 0; k < 520; k++) {
             seed = seed * 1103515245u + 12345u;
             qn_jsonw_part(w,
-                          (qn_str){"telecommunications" + (seed >> 24) % 8, 2 + (seed >> 16) % 8});
+                          (qn_str){&"telecommunications"[(seed >> 24) % 8], 2 + (seed >> 16) % 8});
             if (k % 120 == 119)
                 qn_jsonw_lit(w, "\\n\\n");
             else if (k % 15 == 14)
