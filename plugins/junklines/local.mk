@@ -2,8 +2,10 @@
 # The junklines plugin.
 # The decisions themselves, for the plugin, its tests and the trainer.
 noinst_LTLIBRARIES += libjunklines.la
-libjunklines_la_SOURCES = plugins/junklines/model.c plugins/junklines/model.h \
-	plugins/junklines/rules.c plugins/junklines/rules.h \
+libjunklines_la_SOURCES = plugins/junklines/compile.c plugins/junklines/facts.c \
+	plugins/junklines/facts.h plugins/junklines/lines.c plugins/junklines/match.c \
+	plugins/junklines/model.c plugins/junklines/model.h plugins/junklines/patterns.h \
+	plugins/junklines/rules.h \
 	plugins/junklines/words.c plugins/junklines/words.h $(junklines_model)
 # made by tools/train-junklines
 junklines_model = plugins/junklines/model_data.c
