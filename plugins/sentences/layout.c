@@ -85,5 +85,6 @@ void sentences_layout(const char *text, uint32_t n, text_layout *out, uint64_t *
     }
     out->full = (uint8_t)((uint64_t)full * 16 / out->breaks);
     out->lower = (uint8_t)((uint64_t)lower * 16 / out->breaks);
-    out->wrapped = out->full >= 10 || (out->full >= 5 && out->lower >= 4);
+    out->wrapped =
+        out->width >= NARROWEST_WRAP && (out->full >= 10 || (out->full >= 5 && out->lower >= 4));
 }

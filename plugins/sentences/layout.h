@@ -5,6 +5,8 @@
 #define SENTENCES_LAYOUT_H
 #include <stdint.h>
 
+enum { NARROWEST_WRAP = 25 }; /* nobody wraps lines shorter than that: they are items of a list */
+
 typedef struct text_layout {
     uint32_t breaks; /* single line ends: neither blank lines nor the end of the text */
     uint32_t width;  /* code points of the longest line, outliers left out */

@@ -36,11 +36,15 @@ int sentences_guard(const gap *g)
         if ((lex & (LEX_TITLE | LEX_EXTRA)) && !is_starter(&g->r1) && g->opener != EDGE_QUOTE &&
             g->r1.shape != SHAPE_NONE)
             return g->kind == GAP_STOP || g->full ? -1 : 0;
+        if ((lex & g->r1.lex & LEX_END) && g->r1.edge == EDGE_STOP && g->kind == GAP_STOP)
+            return -1; /* Pty. Ltd. */
         if ((lex & LEX_INNER) && g->kind == GAP_STOP && !(lex & LEX_END)) return -1;
         if (g->l1.shape == SHAPE_UPPER1 && g->r1.shape == SHAPE_UPPER1 && g->r1.edge == EDGE_STOP &&
             g->opener == EDGE_NONE)
             return g->kind == GAP_STOP ? -1 : 0; /* J. K. Hall */
-        if ((lex & LEX_ABBREVIATION) && starts_lower(&g->r1) && g->kind == GAP_STOP) return -1;
+        if ((lex & ~(unsigned)LEX_NUMBER & LEX_ABBREVIATION) && starts_lower(&g->r1) &&
+            g->kind == GAP_STOP)
+            return -1;
     }
     if (g->stop == STOP_DOT && g->closer == EDGE_BRACKET && (lex & LEX_END) &&
         (g->l2.lex & LEX_TITLE) && !is_starter(&g->r1))

@@ -269,7 +269,8 @@ static int is_item(const splitter *s, uint32_t right, int full)
 static uint8_t is_full(splitter *s, uint32_t left, uint32_t right, uint32_t word)
 {
     uint32_t line = left > s->line ? left - s->line : 0;
-    if (line + 1 + (word - right) <= s->layout.width) return 0; /* were all bytes characters */
+    if (line + 1 + (word - right) <= s->layout.width || s->layout.width < NARROWEST_WRAP)
+        return 0; /* the first: even if every byte is a character */
     if (line / 4 > s->layout.width) return 1;
     *s->work += line;
     return qn_utf8_count(s->text + s->line, line) + 1 +
