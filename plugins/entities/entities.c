@@ -44,6 +44,7 @@ static const qn_counter_decl counters[] = {{"entities", "named entities and valu
 
 struct state {
     lexicon lexicon;
+    vocab vocab;
     uint32_t keep; /* bits of the labels wanted */
 };
 
@@ -82,6 +83,7 @@ static qn_status open_stage(qn_ctx *cx)
     size_t i;
     if (!s) return QN_E_NOMEM;
     cx->state = s;
+    vocab_init(&s->vocab);
     s->keep = wanted(&o->labels);
     if (o->shipped) st = add_list(cx, s, "names-en.list", 0);
     for (i = 0; st == QN_OK && i < o->lists.n; i++)
@@ -128,7 +130,7 @@ static qn_status process(qn_ctx *cx, qn_record *r)
     const struct options *o = cx->options;
     const struct state *s = cx->state;
     words *w = cx->local;
-    if (words_read(w, &s->lexicon, r->text, &r->layer[cx->needs[TOKENS]],
+    if (words_read(w, &s->lexicon, &s->vocab, r->text, &r->layer[cx->needs[TOKENS]],
                    &r->layer[cx->needs[SENTS]]) != QN_OK)
         return QN_E_NOMEM;
     if (o->values) values_find(w);

@@ -2,50 +2,9 @@
 /* plugins/entities/names.c - see names.h. */
 #include "names.h"
 
-#define LIST(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
-
 enum { LONGEST_RUN = 12 };
 
 /* Words that start a sentence with a capital without being a name. */
-LIST(openers, "the", "a", "an", "in", "on", "at", "by", "for", "from", "with", "to", "of", "as",
-     "but", "and", "or", "so", "yet", "if", "when", "while", "after", "before", "since", "until",
-     "because", "although", "though", "however", "meanwhile", "this", "that", "these", "those",
-     "it", "its", "he", "she", "they", "we", "i", "you", "his", "her", "their", "our", "my", "your",
-     "there", "here", "what", "who", "why", "how", "where", "which", "some", "many", "most", "all",
-     "both", "each", "every", "no", "not", "one", "two", "three", "four", "five", "six", "seven",
-     "eight", "nine", "ten", "last", "next", "even", "now", "then", "also", "still", "just", "only",
-     "more", "despite", "during", "under", "over", "between", "among", "against", "according",
-     "asked", "speaking", "once", "another", "other", "few", "several", "such", "any", "than",
-     "about", "yes", "mr", "mr.", "mrs", "ms", "dr", "is", "are", "was", "were", "will", "can",
-     "could", "would", "should", "may", "might", "let", "do", "does", "did", "have", "has", "had",
-     "nearly", "almost", "around", "into", "within", "without", "through", "like", "unlike",
-     "instead", "today", "yesterday", "tomorrow", "officials", "police", "people", "residents",
-     "critics", "former", "new", "photo", "image", "caption", "source", "read", "share", "video",
-     "watch");
-LIST(speech, "said", "says", "told", "added", "adds", "asked", "warned", "argued", "wrote",
-     "claimed", "agrees", "agreed", "explained", "insisted", "recalled", "replied", "noted",
-     "believes", "admitted", "joked", "laughed", "denied", "announced", "tweeted", "testified",
-     "thinks");
-LIST(roles, "spokesman", "spokeswoman", "spokesperson", "director", "analyst", "expert", "officer",
-     "farmer", "lawyer", "teacher", "driver", "nurse", "doctor", "engineer", "economist", "author",
-     "researcher", "scientist", "resident", "owner", "founder", "chairman", "chairwoman", "manager",
-     "coach", "captain", "actor", "actress", "singer", "writer", "journalist", "historian",
-     "activist", "leader", "politician", "minister", "president", "secretary", "mayor", "governor",
-     "senator", "colleague", "wife", "husband", "son", "daughter", "brother", "sister", "mother",
-     "father", "student", "pensioner", "fisherman", "striker", "midfielder", "goalkeeper",
-     "defender", "professor", "chief", "executive", "biologist", "physicist", "musician", "artist",
-     "photographer", "filmmaker", "novelist", "poet", "composer", "conductor", "billionaire",
-     "entrepreneur", "lawmaker", "candidate", "commissioner", "ambassador", "envoy", "judge",
-     "prosecutor", "commander", "shopkeeper", "baker", "carpenter", "mechanic", "vendor", "trader",
-     "volunteer", "survivor", "victim", "witness", "neighbour", "neighbor", "grandmother", "aunt",
-     "uncle", "cousin", "veteran", "seismologist", "hydrologist", "geologist", "epidemiologist");
-LIST(place_words, "in", "near", "from", "outside", "across", "at", "around");
-LIST(joiners, "of", "for", "on", "and", "&", "the", "in");
-LIST(not_organisations, "tv", "ai", "dna", "hiv", "gdp", "ceo", "cfo", "pm", "mp", "mps", "ok",
-     "am", "gmt", "id", "it", "pc", "usb", "suv", "bst", "est", "utc", "cet", "aids", "covid",
-     "vip", "phd", "ngo", "ngos", "dj", "faq", "diy", "i", "ii", "iii", "iv", "vi", "vii", "viii",
-     "ix", "cctv", "gps", "pdf", "ev", "evs", "lng", "co2", "the", "a", "an", "and", "of", "in",
-     "by");
 
 static const word *at(const words *w, uint32_t i)
 {
@@ -97,17 +56,12 @@ static void listed(words *w, uint32_t i)
 
 static void language(words *w, uint32_t i)
 {
-    static const char *const cues[] = {"speak",  "speaks", "spoke",    "speaking",   "spoken",
-                                       "fluent", "learn",  "learning", "translated", "into",
-                                       "in",     "and",    "write",    "written",    "teach",
-                                       "taught", "sing",   NULL};
-    static const char *const heads[] = {"language", "speaker", "speakers",  "translation", "words",
-                                        "word",     "lessons", "subtitles", "dialect",     NULL};
     const word *prev = before(w, i), *next = at(w, i + 1);
     int after_in = word_is(prev, "in") || word_is(prev, "and");
     if (!has(at(w, i), LEX_LANGUAGE) || !capital(at(w, i))) return;
-    if (word_in(next, heads) ||
-        (word_in(prev, cues) && !(after_in && (next->flags & (WORD_LOWER | WORD_CAP)))))
+    if (word_in(next, VOC_LANGUAGE_HEADS) ||
+        (word_in(prev, VOC_LANGUAGE_CUES) &&
+         !(after_in && (next->flags & (WORD_LOWER | WORD_CAP)))))
         words_answer(w, i, 1, LEX_LANGUAGE, RANK_RULE);
 }
 
@@ -144,7 +98,7 @@ static uint32_t run_end(const words *w, uint32_t i, int wide)
             j += 2;
             continue;
         }
-        if (!wide || !word_in(x, joiners)) break;
+        if (!wide || !word_in(x, VOC_JOINERS)) break;
         k = j + 1;
         if (word_is(at(w, k), "the") && !word_is(x, "and")) k++;
         if (!capital(at(w, k)) || at(w, k)->sentence != at(w, i)->sentence) break;
@@ -206,9 +160,9 @@ static int person_rank(const words *w, uint32_t i, uint32_t j)
     if (starts_with_first_name(w, i, j)) return RANK_RULE;
     if (n > 4) return 0;
     if (is_age(w, j)) return RANK_RULE;
-    if (word_in(prev, speech) && word_is(at(w, i), "the") == 0 && n >= 2) return RANK_RULE;
-    if (n >= 2 && word_in(next, speech)) return RANK_RULE;
-    if (n >= 2 && word_in(prev, roles)) return RANK_RULE;
+    if (word_in(prev, VOC_SPEECH) && word_is(at(w, i), "the") == 0 && n >= 2) return RANK_RULE;
+    if (n >= 2 && word_in(next, VOC_SPEECH)) return RANK_RULE;
+    if (n >= 2 && word_in(prev, VOC_ROLES)) return RANK_RULE;
     if (n >= 2 && n <= 3 && !at(w, i)->label_words && !at(w, j - 1)->label_words) return RANK_GUESS;
     return 0;
 }
@@ -220,7 +174,7 @@ static int is_place(const words *w, uint32_t i, uint32_t j)
     if (word_is(at(w, j), ",") && country->label == LEX_GPE && country->label_words &&
         (at(w, j + 1 + country->label_words)->flags & (WORD_CAP | WORD_LOWER)) == 0)
         return RANK_RULE;
-    if (word_in(prev, place_words) && j - i <= 2 && !(at(w, i)->flags & WORD_CAPS))
+    if (word_in(prev, VOC_PLACE_WORDS) && j - i <= 2 && !(at(w, i)->flags & WORD_CAPS))
         return RANK_GUESS;
     return 0;
 }
@@ -290,7 +244,7 @@ static void acronym(words *w, uint32_t i)
 {
     const word *x = at(w, i);
     if (!(x->flags & WORD_CAPS) || (x->flags & WORD_SHOUT) || x->n > 6 || x->label_words ||
-        word_in(x, not_organisations) || has(x, LEX_TITLE))
+        word_in(x, VOC_NOT_ORGANISATIONS) || has(x, LEX_TITLE))
         return;
     words_answer(w, i, 1, LEX_ORG, RANK_GUESS);
 }
@@ -300,9 +254,9 @@ static void acronym(words *w, uint32_t i)
 static uint32_t skip_opener(const words *w, uint32_t i)
 {
     const word *x = at(w, i);
-    if (!(x->flags & WORD_START)) return word_in(x, openers) && !x->title_words ? i + 1 : i;
+    if (!(x->flags & WORD_START)) return word_in(x, VOC_OPENERS) && !x->title_words ? i + 1 : i;
     if (x->title_words || x->label_words || has(x, LEX_FIRST_NAME)) return i;
-    return word_in(x, openers) || words_seen_lower(w, x) ? i + 1 : i;
+    return word_in(x, VOC_OPENERS) || words_seen_lower(w, x) ? i + 1 : i;
 }
 
 /* "Article 5", "Resolution 242" */

@@ -8,73 +8,6 @@
 
 #include <stdlib.h>
 
-typedef const char *const *list;
-#define LIST(name, ...) static const char *const name[] = {__VA_ARGS__, NULL}
-
-LIST(units, "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-     "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
-LIST(tens, "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
-LIST(scales, "hundred", "thousand", "million", "billion", "trillion", "crore", "lakh", "mn", "bn",
-     "tn", "m");
-LIST(many, "dozens", "hundreds", "thousands", "millions", "billions", "trillions", "scores");
-LIST(some, "dozen", "hundred", "thousand", "million", "billion", "trillion", "half");
-LIST(parts, "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths",
-     "sixth", "eighth");
-LIST(months, "january", "february", "march", "april", "may", "june", "july", "august", "september",
-     "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-     "sept", "oct", "nov", "dec", "jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep.",
-     "sept.", "oct.", "nov.", "dec.");
-LIST(weekdays, "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-     "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays");
-LIST(long_periods, "day", "days", "week", "weeks", "weekend", "weekends", "month", "months", "year",
-     "years", "decade", "decades", "century", "centuries", "fortnight", "quarter", "quarters",
-     "season", "seasons", "generation", "night", "nights");
-LIST(short_periods, "second", "seconds", "minute", "minutes", "hour", "hours", "millisecond",
-     "milliseconds", "mins", "hrs");
-LIST(day_parts, "morning", "afternoon", "evening", "night", "noon", "midnight", "dawn", "dusk");
-LIST(seasons, "spring", "summer", "autumn", "winter", "fall");
-LIST(relative, "last", "next", "this", "past", "previous", "coming", "following", "current");
-LIST(deictic, "today", "yesterday", "tomorrow", "tonight");
-LIST(early, "early", "late", "mid");
-LIST(meridiem, "a.m.", "p.m.", "am", "pm", "a.m", "p.m");
-LIST(zones, "gmt", "utc", "est", "edt", "cet", "cest", "bst", "ist", "pst", "et", "pt");
-LIST(currencies, "dollar", "dollars", "euro", "euros", "pound", "pounds", "yen", "yuan", "renminbi",
-     "rupee", "rupees", "rouble", "roubles", "ruble", "rubles", "franc", "francs", "peso", "pesos",
-     "krona", "kronor", "krone", "kroner", "won", "baht", "ringgit", "rand", "naira", "shilling",
-     "shillings", "dinar", "dinars", "dirham", "dirhams", "lira", "riyal", "riyals", "rial",
-     "rials", "zloty", "zlotys", "hryvnia", "hryvnias", "shekel", "shekels", "taka", "real",
-     "reais", "cedi", "cedis", "birr", "kwacha", "cent", "cents", "pence", "penny", "sterling",
-     "forint", "forints", "lei", "leva", "soles", "usd", "eur", "gbp", "inr", "crowns");
-LIST(currency_before, "$", "£", "€", "¥", "₹", "₽", "₩", "₦", "₺", "₴", "us$", "a$", "c$", "nz$",
-     "hk$", "s$", "r$", "usd", "eur", "gbp", "inr", "rs", "rs.", "chf", "sek", "nok", "dkk", "rmb",
-     "kes", "ksh", "zar", "r", "rm", "rp", "php", "jpy", "cny", "aed");
-LIST(physical, "metre", "metres", "meter", "meters", "kilometre", "kilometres", "kilometer",
-     "kilometers", "km", "m", "cm", "mm", "centimetre", "centimetres", "centimeter", "centimeters",
-     "millimetre", "millimetres", "millimeters", "mile", "miles", "yard", "yards", "foot", "feet",
-     "ft", "inch", "inches", "acre", "acres", "hectare", "hectares", "gram", "grams", "g",
-     "kilogram", "kilograms", "kg", "kilo", "kilos", "tonne", "tonnes", "ton", "tons", "pound-feet",
-     "ounce", "ounces", "oz", "lb", "lbs", "stone", "litre", "litres", "liter", "liters", "gallon",
-     "gallons", "barrel", "barrels", "degree", "degrees", "celsius", "fahrenheit", "c", "f", "°c",
-     "°f", "km/h", "kph", "mph", "knots", "watt", "watts", "kilowatt", "kilowatts", "megawatt",
-     "megawatts", "mw", "gigawatt", "gigawatts", "gw", "kwh", "kilowatt-hours", "megawatt-hours",
-     "volt", "volts", "hertz", "megahertz", "mhz", "ghz", "gigabytes", "gb", "megabytes", "mb",
-     "terabytes", "tb", "kilobytes", "bushels", "carats", "calories", "nautical", "light-years",
-     "cubic", "square");
-LIST(after_area, "metre", "metres", "meter", "meters", "kilometre", "kilometres", "kilometers",
-     "mile", "miles", "km", "feet", "foot", "yards", "inches", "centimetres", "m");
-LIST(ordinals, "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-     "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-     "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth",
-     "hundredth");
-LIST(single_modifiers, "about", "around", "nearly", "almost", "roughly", "approximately", "some",
-     "over", "under", "exactly", "only", "barely", "approx", "approx.", "circa", "above", "below");
-LIST(pronoun_one_before, "this", "that", "no", "each", "every", "any", "which", "the", "another",
-     "only", "latter", "former");
-LIST(year_cues, "in", "since", "by", "from", "until", "till", "before", "after", "during", "of",
-     "to", "early", "late", "mid", "between", "through", "for", "-", "–", "and", "around", "year",
-     "the");
-
 /* ---- pieces
  * ----------------------------------------------------------------------------------------- */
 
@@ -171,32 +104,32 @@ static uint32_t plain_number(const words *w, uint32_t i)
         if (j < w->n && at(w, j)->n >= 2 && strchr("\xC2", at(w, j)->p[0]) &&
             (memcmp(at(w, j)->p, "½", 2) == 0 || memcmp(at(w, j)->p, "¼", 2) == 0))
             j++;
-    } else if (word_in(at(w, i), units)) {
+    } else if (word_in(at(w, i), VOC_UNITS)) {
         j = i + 1;
-        if (word_in(at(w, i), tens) && is_dash(at(w, j)) && tight(at(w, j)) &&
-            word_in(at(w, j + 1), units))
+        if (word_in(at(w, i), VOC_TENS) && is_dash(at(w, j)) && tight(at(w, j)) &&
+            word_in(at(w, j + 1), VOC_UNITS))
             j += 2;
-    } else if (word_in(at(w, i), many)) {
+    } else if (word_in(at(w, i), VOC_MANY)) {
         return i + 1;
-    } else if ((word_is(at(w, i), "a") || word_is(at(w, i), "an")) && word_in(at(w, i + 1), some) &&
-               !word_is(at(w, i + 1), "half")) {
+    } else if ((word_is(at(w, i), "a") || word_is(at(w, i), "an")) &&
+               word_in(at(w, i + 1), VOC_SOME) && !word_is(at(w, i + 1), "half")) {
         j = i + 1;
     } else {
         return i;
     }
-    while (word_in(at(w, j), scales) || (word_is(at(w, j), "dozen") && j > i)) {
+    while (word_in(at(w, j), VOC_SCALES) || (word_is(at(w, j), "dozen") && j > i)) {
         if (word_is(at(w, j), "m") && !tight(at(w, j))) break;
         j++;
-        if (word_is(at(w, j), "and") && word_in(at(w, j + 1), units) && j - i < 6)
+        if (word_is(at(w, j), "and") && word_in(at(w, j + 1), VOC_UNITS) && j - i < 6)
             j += 2;
-        else if (word_in(at(w, j), units) && j - i < 6)
+        else if (word_in(at(w, j), VOC_UNITS) && j - i < 6)
             j++;
     }
-    if (is_dash(at(w, j)) && tight(at(w, j)) && word_in(at(w, j + 1), parts) && j > i)
+    if (is_dash(at(w, j)) && tight(at(w, j)) && word_in(at(w, j + 1), VOC_PARTS) && j > i)
         j += 2;
-    else if (j > i && word_in(at(w, j), parts) && !word_is(at(w, j), "quarter") &&
+    else if (j > i && word_in(at(w, j), VOC_PARTS) && !word_is(at(w, j), "quarter") &&
              !word_is(at(w, j), "half") && !word_is(at(w, j), "third") &&
-             word_in(at(w, j - 1), units))
+             word_in(at(w, j - 1), VOC_UNITS))
         j++;
     return j;
 }
@@ -208,7 +141,7 @@ static uint32_t number(const words *w, uint32_t i)
     const word *mid = at(w, j);
     if (j == i) return i;
     if (word_is(mid, "to") || (is_dash(mid) && tight(mid) && tight(at(w, j + 1))) ||
-        (word_is(mid, "or") && word_in(at(w, i), units)) ||
+        (word_is(mid, "or") && word_in(at(w, i), VOC_UNITS)) ||
         (word_is(mid, "and") && word_is(before(w, i), "between"))) {
         k = plain_number(w, j + 1);
         if (k > j + 1 && at(w, k - 1)->sentence == at(w, i)->sentence) return k;
@@ -228,7 +161,7 @@ static uint32_t with_modifiers(const words *w, uint32_t i)
     if (word_is(two, "up") && word_is(one, "to")) return i - 2;
     if (word_is(one, "estimated") && word_is(two, "an")) return i - 2;
     if (word_is(one, "another")) return i;
-    if (word_in(one, single_modifiers)) {
+    if (word_in(one, VOC_SINGLE_MODIFIERS)) {
         if (word_is(one, "over") && word_is(two, "from")) return i;
         return i - 1;
     }
@@ -251,8 +184,8 @@ static uint32_t percent_after(const words *w, uint32_t j)
 
 static uint32_t money_after(const words *w, uint32_t j)
 {
-    if (word_in(at(w, j), currencies) && !word_is(at(w, j), "real")) return j + 1;
-    if ((at(w, j)->flags & WORD_CAP) && word_in(at(w, j + 1), currencies) &&
+    if (word_in(at(w, j), VOC_CURRENCIES) && !word_is(at(w, j), "real")) return j + 1;
+    if ((at(w, j)->flags & WORD_CAP) && word_in(at(w, j + 1), VOC_CURRENCIES) &&
         ((at(w, j)->bits & (LEX_BIT(LEX_NORP) | LEX_BIT(LEX_GPE))) != 0))
         return j + 2;
     return j;
@@ -261,16 +194,16 @@ static uint32_t money_after(const words *w, uint32_t j)
 static uint32_t quantity_after(const words *w, uint32_t j)
 {
     const word *x = at(w, j);
-    if (is_dash(x) && tight(x) && word_in(at(w, j + 1), physical)) x = at(w, ++j);
-    if (!word_in(x, physical)) return j;
+    if (is_dash(x) && tight(x) && word_in(at(w, j + 1), VOC_PHYSICAL)) x = at(w, ++j);
+    if (!word_in(x, VOC_PHYSICAL)) return j;
     if (x->n == 1 && !tight(x) && (x->flags & WORD_CAP)) return j; /* "5 C" of a list */
     if (word_is(x, "square") || word_is(x, "cubic") || word_is(x, "nautical"))
-        return word_in(at(w, j + 1), after_area) ? j + 2 : j;
+        return word_in(at(w, j + 1), VOC_AFTER_AREA) ? j + 2 : j;
     if ((word_is(x, "degrees") || word_is(x, "degree")) &&
         (word_is(at(w, j + 1), "celsius") || word_is(at(w, j + 1), "fahrenheit") ||
          word_is(at(w, j + 1), "c") || word_is(at(w, j + 1), "f")))
         return j + 2;
-    if (word_is(at(w, j + 1), "per") && word_in(at(w, j + 2), short_periods)) return j + 3;
+    if (word_is(at(w, j + 1), "per") && word_in(at(w, j + 2), VOC_SHORT_PERIODS)) return j + 3;
     if (word_is(at(w, j + 1), "an") && word_is(at(w, j + 2), "hour")) return j + 3;
     return j + 1;
 }
@@ -280,7 +213,7 @@ static uint32_t period_after(const words *w, uint32_t i, uint32_t j, int *label)
 {
     uint32_t k = j;
     if (is_dash(at(w, k)) && tight(at(w, k))) k++;
-    if (word_in(at(w, k), short_periods) &&
+    if (word_in(at(w, k), VOC_SHORT_PERIODS) &&
         !(word_is(at(w, k), "second") && j == i + 1 && word_is(at(w, i), "one"))) {
         *label = ENT_TIME;
         return k + 1;
@@ -288,9 +221,9 @@ static uint32_t period_after(const words *w, uint32_t i, uint32_t j, int *label)
     while (k == j &&
            (word_is(at(w, k), "more") || word_is(at(w, k), "full") ||
             word_is(at(w, k), "straight") || word_is(at(w, k), "consecutive")) &&
-           word_in(at(w, k + 1), long_periods))
+           word_in(at(w, k + 1), VOC_LONG_PERIODS))
         k++;
-    if (!word_in(at(w, k), long_periods)) return j;
+    if (!word_in(at(w, k), VOC_LONG_PERIODS)) return j;
     *label = word_is(at(w, k), "night") || word_is(at(w, k), "nights") ? ENT_TIME : ENT_DATE;
     k++;
     if (is_dash(at(w, k)) && tight(at(w, k)) && word_is(at(w, k + 1), "old")) return k + 2;
@@ -304,7 +237,7 @@ static uint32_t period_after(const words *w, uint32_t i, uint32_t j, int *label)
 static uint32_t period_start(const words *w, uint32_t i)
 {
     const word *one = before(w, i);
-    if (!word_in(one, relative) && !word_is(one, "first")) return i;
+    if (!word_in(one, VOC_RELATIVE) && !word_is(one, "first")) return i;
     if (word_is(one, "this")) return i;
     return word_is(before(w, i - 1), "the") ? i - 2 : i - 1;
 }
@@ -314,21 +247,18 @@ static uint32_t period_start(const words *w, uint32_t i)
 
 static int is_month(const word *x)
 {
-    return (x->flags & WORD_CAP) && word_in(x, months);
+    return (x->flags & WORD_CAP) && word_in(x, VOC_MONTHS);
 }
 
 /* "May" and "March" are words, too: only with a day, a year or a preposition. */
 static int is_sure_month(const words *w, uint32_t i)
 {
-    static const char *const cues[] = {"in",   "since", "of",    "by",     "last", "next", "until",
-                                       "late", "early", "from",  "this",   "to",   "on",   "and",
-                                       "each", "every", "after", "before", "mid",  "-",    NULL};
     const word *x = at(w, i), *prev = before(w, i);
     if (!is_month(x)) return 0;
     if (!word_is(x, "may") && !word_is(x, "march") && !word_is(x, "mar") && !word_is(x, "jan") &&
         !word_is(x, "sep"))
         return 1;
-    return word_in(prev, cues) || is_figure(at(w, i + 1)) || is_figure(prev) ||
+    return word_in(prev, VOC_MONTH_CUES) || is_figure(at(w, i + 1)) || is_figure(prev) ||
            is_ordinal_figure(prev);
 }
 
@@ -366,8 +296,8 @@ static uint32_t calendar_date(const words *w, uint32_t i)
 static uint32_t weekday(const words *w, uint32_t i)
 {
     uint32_t j = i + 1, k;
-    if (!(at(w, i)->flags & WORD_CAP) || !word_in(at(w, i), weekdays)) return i;
-    if (word_in(at(w, j), day_parts)) return j + 1;
+    if (!(at(w, i)->flags & WORD_CAP) || !word_in(at(w, i), VOC_WEEKDAYS)) return i;
+    if (word_in(at(w, j), VOC_DAY_PARTS)) return j + 1;
     if (word_is(at(w, j), ",")) {
         k = calendar_date(w, j + 1);
         if (k > j + 1) return k;
@@ -381,24 +311,24 @@ static uint32_t relative_date(const words *w, uint32_t i, int *label)
 {
     uint32_t j = i;
     if (word_is(at(w, j), "the")) j++;
-    if (!word_in(at(w, j), relative)) {
-        if (j > i || !word_in(at(w, i), deictic)) return i;
+    if (!word_in(at(w, j), VOC_RELATIVE)) {
+        if (j > i || !word_in(at(w, i), VOC_DEICTIC)) return i;
         *label = word_is(at(w, i), "tonight") ? ENT_TIME : ENT_DATE;
         return i + 1;
     }
     j++;
     *label = ENT_DATE;
-    if (word_in(at(w, j), short_periods)) {
+    if (word_in(at(w, j), VOC_SHORT_PERIODS)) {
         *label = ENT_TIME;
         return word_is(at(w, j), "second") || word_is(at(w, j), "minute") ? i : j + 1;
     }
-    if (word_in(at(w, j), day_parts)) {
+    if (word_in(at(w, j), VOC_DAY_PARTS)) {
         *label = ENT_TIME;
         return j + 1;
     }
-    if (word_in(at(w, j), long_periods) || word_in(at(w, j), seasons)) return j + 1;
+    if (word_in(at(w, j), VOC_LONG_PERIODS) || word_in(at(w, j), VOC_SEASONS)) return j + 1;
     if (is_month(at(w, j))) return year_after(w, j + 1);
-    if (word_in(at(w, j), weekdays)) return weekday(w, j) > j ? weekday(w, j) : j + 1;
+    if (word_in(at(w, j), VOC_WEEKDAYS)) return weekday(w, j) > j ? weekday(w, j) : j + 1;
     return i;
 }
 
@@ -406,8 +336,8 @@ static uint32_t relative_date(const words *w, uint32_t i, int *label)
 static uint32_t ordinal_period(const words *w, uint32_t i)
 {
     uint32_t j = i + (word_is(at(w, i), "the") != 0), k;
-    if (word_in(at(w, j), early)) j++;
-    if (!word_in(at(w, j), ordinals) && !is_ordinal_figure(at(w, j))) return i;
+    if (word_in(at(w, j), VOC_EARLY)) j++;
+    if (!word_in(at(w, j), VOC_ORDINALS) && !is_ordinal_figure(at(w, j))) return i;
     j++;
     if (is_dash(at(w, j)) && tight(at(w, j))) j++;
     if (word_is(at(w, j), "century") || word_is(at(w, j), "centuries")) return j + 1;
@@ -418,7 +348,7 @@ static uint32_t ordinal_period(const words *w, uint32_t i)
     k = year_after(w, j);
     if (k > j) return k;
     if (word_is(at(w, j), "of") && word_is(at(w, j + 1), "the") &&
-        word_in(at(w, j + 2), long_periods))
+        word_in(at(w, j + 2), VOC_LONG_PERIODS))
         return j + 3;
     if (word_is(at(w, j), "of") && is_month(at(w, j + 1))) return year_after(w, j + 2);
     return word_is(at(w, j - 1), "quarter") || word_is(at(w, j - 1), "half") ? j : i;
@@ -430,7 +360,7 @@ static uint32_t any_date(const words *w, uint32_t i, int *label)
     *label = ENT_DATE;
     j = weekday(w, i);
     if (j > i) {
-        if (word_in(at(w, i + 1), day_parts) && j == i + 2) *label = ENT_TIME;
+        if (word_in(at(w, i + 1), VOC_DAY_PARTS) && j == i + 2) *label = ENT_TIME;
         return j;
     }
     j = calendar_date(w, i);
@@ -442,12 +372,12 @@ static uint32_t any_date(const words *w, uint32_t i, int *label)
     if (j > i) return j;
     if (is_decade(at(w, i))) return i + 1;
     if (word_is(at(w, i), "the") && is_decade(at(w, i + 1))) return i + 2;
-    if (word_in(at(w, i), seasons) && is_year(at(w, i + 1))) return i + 2;
+    if (word_in(at(w, i), VOC_SEASONS) && is_year(at(w, i + 1))) return i + 2;
     if (word_is(at(w, i), "midnight") || word_is(at(w, i), "noon")) {
         *label = ENT_TIME;
         return i + 1;
     }
-    if (is_year(at(w, i)) && word_in(before(w, i), year_cues)) {
+    if (is_year(at(w, i)) && word_in(before(w, i), VOC_YEAR_CUES)) {
         if ((is_dash(at(w, i + 1)) || word_is(at(w, i + 1), "/")) && tight(at(w, i + 1)) &&
             is_figure(at(w, i + 2)))
             return i + 3;
@@ -462,7 +392,7 @@ static uint32_t date_start(const words *w, uint32_t i)
     uint32_t s = i;
     if (is_dash(before(w, s)) && s >= 2 && word_is(at(w, s - 2), "mid"))
         s -= 2;
-    else if (word_in(before(w, s), early))
+    else if (word_in(before(w, s), VOC_EARLY))
         s--;
     else if (word_is(before(w, s), "earlier") || word_is(before(w, s), "later"))
         s--;
@@ -477,14 +407,14 @@ static uint32_t clock_time(const words *w, uint32_t i)
 {
     uint32_t j = i + 1;
     int clock = is_clock(at(w, i));
-    if (!clock && !is_figure(at(w, i)) && !word_in(at(w, i), units)) return i;
-    if (word_in(at(w, j), meridiem))
+    if (!clock && !is_figure(at(w, i)) && !word_in(at(w, i), VOC_UNITS)) return i;
+    if (word_in(at(w, j), VOC_MERIDIEM))
         j++;
     else if (word_is(at(w, j), "o'clock") || word_is(at(w, j), "o’clock"))
         j++;
     else if (!clock)
         return i;
-    if (word_in(at(w, j), zones) && (at(w, j)->flags & WORD_CAPS)) j++;
+    if (word_in(at(w, j), VOC_ZONES) && (at(w, j)->flags & WORD_CAPS)) j++;
     return j;
 }
 
@@ -496,7 +426,7 @@ static uint32_t money_at(const words *w, uint32_t i)
 {
     uint32_t j, k;
     const word *x = at(w, i);
-    if (!word_in(x, currency_before)) return i;
+    if (!word_in(x, VOC_CURRENCY_BEFORE)) return i;
     if ((x->p[0] >= 'A' && x->p[0] <= 'Z' && x->n < 3 && !memchr(x->p, '$', x->n) &&
          !(x->flags & WORD_CAP)) ||
         (x->n == 1 && x->p[0] >= 'a' && x->p[0] <= 'z'))
@@ -504,8 +434,8 @@ static uint32_t money_at(const words *w, uint32_t i)
     if (!is_figure(at(w, i + 1)) || ((x->flags & WORD_LOWER) && x->n < 3 && x->p[0] < 0x7f))
         return i;
     j = number(w, i + 1);
-    if (is_dash(at(w, j)) && word_in(at(w, j + 1), scales)) j += 2;
-    if (is_dash(at(w, j)) && word_in(at(w, j + 1), currency_before)) {
+    if (is_dash(at(w, j)) && word_in(at(w, j + 1), VOC_SCALES)) j += 2;
+    if (is_dash(at(w, j)) && word_in(at(w, j + 1), VOC_CURRENCY_BEFORE)) {
         k = number(w, j + 2);
         if (k > j + 2) j = k;
     }
@@ -515,12 +445,11 @@ static uint32_t money_at(const words *w, uint32_t i)
 /* "one" as a pronoun, "second" as a noun and so on. */
 static int is_pronoun(const words *w, uint32_t i, uint32_t j)
 {
-    static const char *const after[] = {"of", "another", "day", "by", NULL};
     const word *next = at(w, j);
     if (j != i + 1 || !word_is(at(w, i), "one")) return 0;
-    if (word_in(before(w, i), pronoun_one_before)) return 1;
+    if (word_in(before(w, i), VOC_PRONOUN_ONE_BEFORE)) return 1;
     return next->n == 0 || (!(next->flags & (WORD_LOWER | WORD_CAP)) && !is_dash(next)) ||
-           (word_in(next, after) && !word_is(next, "of"));
+           (word_in(next, VOC_AFTER_ONE) && !word_is(next, "of"));
 }
 
 /* The figure is part of a word or a name: "F-16", "No. 2" stays a number, "11th" is none here. */
@@ -583,7 +512,7 @@ static uint32_t value_at(words *w, uint32_t i)
         return j;
     }
     if ((j = number_at(w, i)) > i) return j;
-    if ((word_in(at(w, i), ordinals) && !word_is(at(w, i), "second")) ||
+    if ((word_in(at(w, i), VOC_ORDINALS) && !word_is(at(w, i), "second")) ||
         is_ordinal_figure(at(w, i)) ||
         (word_is(at(w, i), "second") && word_is(before(w, i), "the"))) {
         if (!(at(w, i + 1)->flags & WORD_CAP) || !is_ordinal_figure(at(w, i)))

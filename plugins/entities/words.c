@@ -66,13 +66,6 @@ int word_is(const word *w, const char *s)
     return w->n > 0 && s[i] == '\0';
 }
 
-int word_in(const word *w, const char *const *list)
-{
-    for (; *list; list++)
-        if (word_is(w, *list)) return 1;
-    return 0;
-}
-
 /* ---- the document
  * -------------------------------------------------------------------------------- */
 
@@ -169,8 +162,8 @@ static void mark_sentences(words *w)
         }
 }
 
-qn_status words_read(words *w, const lexicon *lex, qn_str text, const qn_layer *tokens,
-                     const qn_layer *sents)
+qn_status words_read(words *w, const lexicon *lex, const vocab *voc, qn_str text,
+                     const qn_layer *tokens, const qn_layer *sents)
 {
     uint32_t i, s = 0;
     if (make_room(w, tokens->n) != QN_OK) return QN_E_NOMEM;
@@ -188,6 +181,7 @@ qn_status words_read(words *w, const lexicon *lex, qn_str text, const qn_layer *
         if (i > 0 && tokens->v[i - 1].end < t->beg) x->flags |= WORD_SPACE;
         x->hash = lex_hash(LEX_HASH_START, x->p, x->n);
         x->lower = hash_lower(x->p, x->n);
+        x->sets = vocab_find(voc, x->lower);
         if (x->flags & WORD_LOWER) *seen_slot(w, x->lower) = x->lower;
     }
     w->n = tokens->n;

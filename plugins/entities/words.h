@@ -6,6 +6,7 @@
 #include <quern/record.h>
 
 #include "lexicon.h"
+#include "vocab.h"
 
 enum {
     WORD_CAP = 1,    /* starts with a capital letter */
@@ -25,6 +26,7 @@ typedef struct word {
     uint32_t bits;  /* lexicon classes of the word alone */
     uint64_t hash;  /* of the word as it stands */
     uint64_t lower; /* of the word in small letters (ASCII) */
+    uint64_t sets;  /* closed lists that hold it */
     uint8_t flags;
     uint8_t label;        /* of the longest listed name that starts here, LEX_LABELS: none */
     uint16_t label_words; /* its length */
@@ -72,7 +74,7 @@ typedef struct words {
 
 void words_free(words *);
 /* Fills from a record's layers. QN_E_NOMEM. */
-qn_status words_read(words *, const lexicon *, qn_str text, const qn_layer *tokens,
+qn_status words_read(words *, const lexicon *, const vocab *, qn_str text, const qn_layer *tokens,
                      const qn_layer *sents);
 /* Gives an answer; a lack of memory is remembered in no_memory. */
 void words_answer(words *, uint32_t first, uint32_t n, int label, int rank);
@@ -82,6 +84,9 @@ qn_status words_resolve(words *);
 int words_seen_lower(const words *, const word *);
 /* The word is `s`, which is in small letters. */
 int word_is(const word *, const char *s);
-/* It is one of a NULL-terminated list. */
-int word_in(const word *, const char *const *list);
+/* It is in a closed list (VOC_...). */
+static inline int word_in(const word *w, int list)
+{
+    return (int)(w->sets >> list & 1);
+}
 #endif

@@ -27,6 +27,17 @@ CLEANFILES += $(bench_programs)
 bench: $(bench_programs)
 	@for b in $(bench_programs); do echo "== $$b"; \
 	    QN_RULES='$(top_srcdir)/models/news-en.rules' ./$$b || exit 1; done
+	@$(MAKE) $(AM_MAKEFLAGS) bench-pipeline
+
+# The program as a whole; BENCH_RECORDS=1000000 takes minutes.
+EXTRA_PROGRAMS += tests/bench/bench_pipeline
+CLEANFILES += tests/bench/bench_pipeline
+tests_bench_bench_pipeline_LDADD = libqntext.la
+.PHONY: bench-pipeline
+bench-pipeline: tests/bench/bench_pipeline quern $(plugin_LTLIBRARIES)
+	@echo "== tests/bench/bench_pipeline"
+	@QUERN_PLUGIN_PATH=.libs QUERN_DATA_PATH='$(top_srcdir)/models' tests/bench/bench_pipeline \
+	    ./quern '$(top_srcdir)/conf/news.cfg' '$(top_srcdir)'/examples/articles/*.txt $(BENCH_RECORDS)
 
 # Not a benchmark: prints sentences and tokens for a scorer. make tests/bench/segment
 EXTRA_PROGRAMS += tests/bench/segment
