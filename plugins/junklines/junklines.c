@@ -12,6 +12,7 @@ struct options {
     double bias;
 };
 enum { DROP, MARK };
+enum { SCRATCH_LINES = 1 << 16 };
 
 static const char *const needs[] = {"text", NULL};
 static const char *const makes[] = {"junk", "headings", NULL};
@@ -243,6 +244,10 @@ static qn_status process(qn_ctx *cx, qn_record *r)
     for (unsigned i = 0; st == QN_OK && i < w.doc->n; i++)
         st = decide(&w, i);
     if (st == QN_OK && w.edit) st = cx->host->edit_end(w.edit);
+    if (w.doc->cap > SCRATCH_LINES) { /* a giant must not set the worker's memory for ever */
+        junklines_doc_free(w.doc);
+        memset(w.doc, 0, sizeof *w.doc);
+    }
     return st == QN_E_NOMEM ? no_memory(cx) : st;
 }
 
