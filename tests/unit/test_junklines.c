@@ -28,9 +28,11 @@ static char *slurp(const char *name, size_t *n)
     *n = 0;
     if (!f) fail_msg("cannot open %s", path);
     do {
+        char *more;
         cap = cap ? cap * 2 : 65536;
-        p = realloc(p, cap);
-        assert_non_null(p);
+        more = realloc(p, cap);
+        assert_non_null(more);
+        p = more;
         *n += fread(p + *n, 1, cap - *n, f);
     } while (*n == cap);
     fclose(f);
