@@ -44,18 +44,15 @@ static qn_status process(qn_call *c, qn_job *job)
     qn_batch *b = job->batch;
     qn_status st;
     uint32_t i;
+    if (p->kind != QN_SOURCE) c->records += count_live(b); /* a source's are counted by read */
     if (p->process_batch) {
         c->ctx.carry = NULL;
-        c->records += count_live(b);
         st = p->process_batch(&c->ctx, b);
         job->carry[c->stage->index] = c->ctx.carry;
         return st;
     }
     for (i = 0; i < b->n; i++)
-        if (qn_live(b->rec[i])) {
-            c->records++;
-            process_one(c, b->rec[i]);
-        }
+        if (qn_live(b->rec[i])) process_one(c, b->rec[i]);
     return QN_OK;
 }
 
