@@ -12,13 +12,14 @@ AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; top_builddir='$(abs_top_builddir)'; \
 	QUERN='$(abs_top_builddir)/quern'; QUERN_PLUGIN_PATH='$(abs_top_builddir)/.libs'; \
 	QUERN_DATA_PATH='$(abs_top_srcdir)/models'; \
-	QUERN_STATIC_PLUGINS='$(enable_static_plugins)'; SANITIZE_FLAGS='$(SANITIZE_FLAGS)'; \
+	QUERN_STATIC_PLUGINS='$(enable_static_plugins)'; \
+	INSTRUMENTED='$(strip $(SANITIZE_FLAGS) $(COVERAGE_FLAGS))'; \
 	plugindir='$(plugindir)'; bindir='$(bindir)'; libdir='$(libdir)'; pkgdatadir='$(pkgdatadir)'; \
 	plugins='$(plugin_LTLIBRARIES:.la=)'; \
 	CC='$(CC)'; CXX='$(TEST_CXX)'; PKG_CONFIG='$(PKG_CONFIG)'; BATS='$(BATS)'; MAKE='$(MAKE)'; \
 	CMOCKA_MESSAGE_OUTPUT=TAP; \
 	export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_DATA_PATH QUERN_STATIC_PLUGINS \
-	SANITIZE_FLAGS plugindir bindir libdir pkgdatadir plugins CC CXX PKG_CONFIG BATS MAKE \
+	INSTRUMENTED plugindir bindir libdir pkgdatadir plugins CC CXX PKG_CONFIG BATS MAKE \
 	CMOCKA_MESSAGE_OUTPUT;
 
 # The installed tree, used as a stranger would use it.

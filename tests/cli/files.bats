@@ -230,7 +230,7 @@ EOF
         printf '{"text":"before"}\n'
         head -c 1G /dev/zero | tr '\0' 'x'
         printf '\n{"text":"behind"}\n'
-    } | { [ -n "$SANITIZE_FLAGS" ] || ulimit -v 600000; go; }
+    } | { [ -n "$INSTRUMENTED" ] || ulimit -v 600000; go; }
     grep -c . out | grep -qx 2
     same out '{"id":"-:1","text":"before"}\n{"id":"-:3","text":"behind"}\n'
     said '-:2: a line of 1073741824 bytes, longer than max_size = 67108864'

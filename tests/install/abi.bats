@@ -66,7 +66,7 @@ tomorrow()
 
 @test "plugins built today run in a quern whose descriptors have grown, with the same output" {
     [ "$QUERN_STATIC_PLUGINS" != yes ] || skip "the plugins are part of the program"
-    [ -z "$SANITIZE_FLAGS" ] || skip "plugins built with a sanitizer need a program built with it"
+    [ -z "$INSTRUMENTED" ] || skip "plugins built with a sanitizer need a program built with it"
     variant
     tomorrow
     "$QUERN" run v.cfg --set variant.times=3 >today.jsonl

@@ -6,7 +6,7 @@ load ../common
 setup()
 {
     [ "$QUERN_STATIC_PLUGINS" != yes ] || skip "the plugins are part of the program"
-    [ -z "$SANITIZE_FLAGS" ] || skip "a sanitizer adds symbols of its own"
+    [ -z "$INSTRUMENTED" ] || skip "instrumented code has symbols of its own"
 }
 
 built_plugins()
