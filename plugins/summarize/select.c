@@ -12,16 +12,24 @@
 #include <stdlib.h>
 
 enum { FEWEST_WORDS = 5, BRIEF_WORDS = 8, LENGTHY_WORDS = 45 };
-enum { MISSES = 16 };       /* sentences tried that do not fit before a budget counts as spent */
+enum { MISSES = 16 }; /* sentences tried that do not fit before a budget counts as spent */
+/* A sentence in which a term occurs, and how much it weighs there. */
+struct summ_posting {
+    uint32_t sentence;
+    float weight;
+};
+
 #define NO_CANDIDATE (-1e5) /* below every score of a candidate */
 
 void summ_picker_free(summ_picker *p)
 {
     free(p->score);
     free(p->likeness);
+    free(p->shared);
     free(p->sum);
     free(p->head);
     free(p->post);
+    free(p->touched);
     free(p->chosen);
     memset(p, 0, sizeof *p);
 }
@@ -42,6 +50,8 @@ static int make_room(summ_picker *p, const summ_doc *d)
         p->capsent = d->nsent;
         ok = room(&p->score, d->nsent, sizeof *p->score) &&
              room(&p->likeness, d->nsent, sizeof *p->likeness) &&
+             room(&p->shared, d->nsent, sizeof *p->shared) &&
+             room(&p->touched, d->nsent, sizeof *p->touched) &&
              room(&p->chosen, d->nsent, sizeof *p->chosen);
     }
     if (ok && d->nid + 1 > p->capid) {
@@ -161,7 +171,7 @@ static void score_all(summ_picker *p, const summ_doc *d, qn_str text, const summ
         const char *beg = text.p + s->beg, *end = text.p + s->end;
         double v = w->forward * p->score[i] / highest + w->backward * p->likeness[i] / highest;
         double density = s->words ? (double)h[i].entities / s->words : 0;
-        p->likeness[i] = 0;
+        p->likeness[i] = p->shared[i] = 0;
         if (!is_candidate(s, text, &h[i])) {
             p->score[i] = -1e6 - i; /* only when there is nothing else */
             continue;
@@ -192,27 +202,34 @@ static void index_terms(summ_picker *p, const summ_doc *d)
         at += n;
     }
     for (i = 0; i < d->nsent; i++)
-        for (k = d->sent[i].first; k < d->sent[i].first + d->sent[i].n; k++)
-            p->post[p->head[d->term[k].id]++] = i;
+        for (k = d->sent[i].first; k < d->sent[i].first + d->sent[i].n; k++) {
+            struct summ_posting *q = &p->post[p->head[d->term[k].id]++];
+            q->sentence = i;
+            q->weight = d->term[k].weight;
+        }
     for (i = d->nid; i > 0; i--)
         p->head[i] = p->head[i - 1];
     p->head[0] = 0;
 }
 
-/* Raises the likeness of every sentence that shares a term with the one just chosen. */
+/* Raises the likeness of every sentence that shares a term with the one just chosen. Each posting
+ * is looked at once: two sentences of a million words must not cost a million squared. */
 static void note_choice(summ_picker *p, const summ_doc *d, uint32_t chosen)
 {
     const summ_sentence *s = &d->sent[chosen];
-    uint32_t k, q;
-    memset(p->sum, 0, d->nid * sizeof *p->sum);
-    for (k = s->first; k < s->first + s->n; k++)
-        p->sum[d->term[k].id] = d->term[k].weight;
+    uint32_t k, q, n = 0;
     for (k = s->first; k < s->first + s->n; k++) {
-        uint32_t id = d->term[k].id;
-        for (q = p->head[id]; q < p->head[id + 1]; q++) {
-            double like = dot(d, &d->sent[p->post[q]], p->sum);
-            if (like > p->likeness[p->post[q]]) p->likeness[p->post[q]] = like;
+        const summ_term *t = &d->term[k];
+        for (q = p->head[t->id]; q < p->head[t->id + 1]; q++) {
+            uint32_t i = p->post[q].sentence;
+            if (p->shared[i] <= 0) p->touched[n++] = i;
+            p->shared[i] += (double)t->weight * p->post[q].weight;
         }
+    }
+    while (n-- > 0) {
+        uint32_t i = p->touched[n];
+        if (p->shared[i] > p->likeness[i]) p->likeness[i] = p->shared[i];
+        p->shared[i] = 0;
     }
 }
 

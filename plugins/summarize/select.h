@@ -30,8 +30,9 @@ typedef struct summ_budget {
 } summ_budget;
 
 typedef struct summ_picker {
-    double *score, *likeness, *sum;
-    uint32_t *head, *post, *chosen;
+    double *score, *likeness, *shared, *sum;
+    uint32_t *head, *touched, *chosen;
+    struct summ_posting *post;
     uint32_t capsent, capid, cappost;
 } summ_picker;
 
