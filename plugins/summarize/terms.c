@@ -74,20 +74,26 @@ static int by_word(const void *key, const void *element)
     return strcmp(key, *(const char *const *)element);
 }
 
-/* Lower case for ASCII, and Harman's S-stemmer ("How effective is suffixing?", 1991): plural and
- * singular become one word, which is what counts in news. Longer words are cut. */
-static size_t normal_form(const char *p, const char *end, char *out, size_t size)
+/* Lower case for ASCII. Longer words are cut. */
+static size_t lower_case(const char *p, const char *end, char *out, size_t size)
 {
     size_t n = 0;
     for (; p < end && n + 1 < size; p++)
         out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p | 0x20) : *p;
+    out[n] = '\0';
+    return n;
+}
+
+/* Harman's S-stemmer ("How effective is suffixing?", 1991): plural and singular become one word,
+ * which is what counts in news. */
+static size_t singular(char *out, size_t n)
+{
     if (n > 4 && memcmp(out + n - 3, "ies", 3) == 0 && out[n - 4] != 'e' && out[n - 4] != 'a') {
         out[n - 3] = 'y';
         n -= 2;
     } else if (n > 3 && out[n - 1] == 's' && out[n - 2] != 'u' && out[n - 2] != 's') {
         n -= 1;
     }
-    out[n] = '\0';
     return n;
 }
 
@@ -183,10 +189,11 @@ static qn_status read_sentence(summ_doc *d, qn_str text, summ_sentence *s, uint3
     char word[32];
     s->first = d->nterm;
     for (; (q = next_word(&p, end)) != NULL; p = q) {
-        size_t n = normal_form(p, q, word, sizeof word);
+        size_t n = lower_case(p, q, word, sizeof word);
         s->words++;
-        if (n == 0 || bsearch(word, stop, sizeof stop / sizeof *stop, sizeof *stop, by_word))
-            continue;
+        if (bsearch(word, stop, sizeof stop / sizeof *stop, sizeof *stop, by_word))
+            continue; /* before "this" loses its s */
+        n = singular(word, n);
         if (count_term(d, hash_of(word, n), number) != QN_OK) return QN_E_NOMEM;
     }
     s->n = d->nterm - s->first;
