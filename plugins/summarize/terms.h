@@ -16,6 +16,8 @@ typedef struct summ_sentence {
     uint32_t words;
 } summ_sentence;
 
+enum { SUMM_STOP_SLOTS = 1024 };
+
 /* Scratch memory of a worker: grown as needed, used for one document after another. Starts as
  * all zeros. */
 typedef struct summ_doc {
@@ -26,7 +28,8 @@ typedef struct summ_doc {
     uint32_t nid; /* different terms */
     struct summ_slot *slot;
     uint32_t nslot, used;
-    uint32_t epoch; /* a slot of an earlier document is free */
+    uint64_t stop[SUMM_STOP_SLOTS]; /* hashes of the words of grammar; filled at the first use */
+    uint32_t epoch;                 /* a slot of an earlier document is free */
 } summ_doc;
 
 void summ_doc_free(summ_doc *);
