@@ -68,3 +68,9 @@ summarize()
     awk 'BEGIN { for (i = 0; i < 60000; i++) printf "Word%d was seen by word%d near the harbour on that day. ", i % 977, i % 3001 }' >harbour.txt
     run -0 timeout 60 "$QUERN" run -q --set summarize.ratio=0.001 s.cfg harbour.txt
 }
+
+@test "a line of many words without a stop ends" {
+    awk 'BEGIN { for (i = 0; i < 400000; i++) printf "w%dx ", i; print "end." }' >harbour.txt
+    run -0 timeout 60 "$QUERN" run -q s.cfg harbour.txt
+    [[ "$output" == *'"summary":"'* ]]
+}
