@@ -71,30 +71,54 @@ static void find_halves(words *w)
     }
 }
 
+/* Words of longer names: a surname known from elsewhere must not break the name it stands in. */
+static void mark_longer(const words *w, char *inside)
+{
+    uint32_t i;
+    for (i = 0; i < w->nanswer; i++)
+        if (w->answer[i].n > 1) memset(inside + w->answer[i].first, 1, w->answer[i].n);
+}
+
+/* "Saint-Fleur": half of another name. */
+static int hyphenated(const words *w, uint32_t i)
+{
+    const word *next = &w->v[i + 1];
+    return (i > 0 && word_is(&w->v[i - 1], "-") && !(w->v[i].flags & WORD_SPACE)) ||
+           (word_is(next, "-") && !(next->flags & WORD_SPACE));
+}
+
+static const struct known *look_up(const struct known *known, uint32_t n, uint64_t hash)
+{
+    uint32_t lo = 0, hi = n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (known[mid].hash < hash)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo < n && known[lo].hash == hash ? &known[lo] : NULL;
+}
+
 void mentions_find(words *w)
 {
     struct known *known = calloc(2 * (size_t)w->nanswer + 1, sizeof *known);
+    char *inside = calloc((size_t)w->n + 1, 1);
     uint32_t i, n;
-    if (!known) {
-        w->no_memory = 1;
-        return;
-    }
-    n = collect(w, known);
-    if (n) qsort(known, n, sizeof *known, by_hash);
-    for (i = 0; n && i < w->n; i++) {
-        struct known key = {w->v[i].hash, 0}, *k;
-        uint32_t lo = 0, hi = n;
-        if (!(w->v[i].flags & WORD_CAP)) continue;
-        while (lo < hi) {
-            uint32_t mid = lo + (hi - lo) / 2;
-            if (known[mid].hash < key.hash)
-                lo = mid + 1;
-            else
-                hi = mid;
+    if (known && inside) {
+        n = collect(w, known);
+        if (n) qsort(known, n, sizeof *known, by_hash);
+        mark_longer(w, inside);
+        for (i = 0; n && i < w->n; i++) {
+            const struct known *k = NULL;
+            if ((w->v[i].flags & WORD_CAP) && !inside[i] && !hyphenated(w, i))
+                k = look_up(known, n, w->v[i].hash);
+            if (k) words_answer(w, i, 1, k->label, RANK_MENTION);
         }
-        k = &known[lo];
-        if (lo < n && k->hash == key.hash) words_answer(w, i, 1, k->label, RANK_MENTION);
+        find_halves(w);
+    } else {
+        w->no_memory = 1;
     }
+    free(inside);
     free(known);
-    find_halves(w);
 }

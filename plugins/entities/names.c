@@ -93,6 +93,11 @@ static uint32_t run_end(const words *w, uint32_t i, int wide)
             j += 2;
             continue;
         }
+        if (has(x, LEX_PARTICLE) && (x->flags & WORD_LOWER) && word_is(at(w, j + 1), "-") &&
+            !(at(w, j + 1)->flags & WORD_SPACE) && capital(at(w, j + 2)) && !tight) {
+            j += 3; /* "al-Maqtari" */
+            continue;
+        }
         if (has(x, LEX_PARTICLE) && (x->flags & WORD_LOWER) && capital(at(w, j + 1)) &&
             !word_is(x, "y") && !word_is(x, "e")) {
             j += 2;
@@ -150,6 +155,13 @@ static int starts_with_first_name(const words *w, uint32_t i, uint32_t j)
     return has(at(w, i), LEX_FIRST_NAME) && j - i >= 2 && j - i <= 5 && !has(at(w, j - 1), LEX_GPE);
 }
 
+/* "the Indomitable Lions", "a DJI Mavic": people have no article. */
+static int has_article(const words *w, uint32_t i)
+{
+    const word *prev = before(w, i);
+    return word_is(prev, "the") || word_is(prev, "a") || word_is(prev, "an");
+}
+
 /* Is the run somebody? RANK_RULE with a cue, RANK_GUESS without, 0 when not. */
 static int person_rank(const words *w, uint32_t i, uint32_t j)
 {
@@ -163,7 +175,9 @@ static int person_rank(const words *w, uint32_t i, uint32_t j)
     if (word_in(prev, VOC_SPEECH) && word_is(at(w, i), "the") == 0 && n >= 2) return RANK_RULE;
     if (n >= 2 && word_in(next, VOC_SPEECH)) return RANK_RULE;
     if (n >= 2 && word_in(prev, VOC_ROLES)) return RANK_RULE;
-    if (n >= 2 && n <= 3 && !at(w, i)->label_words && !at(w, j - 1)->label_words) return RANK_GUESS;
+    if (n >= 2 && n <= 3 && !at(w, i)->label_words && !at(w, j - 1)->label_words &&
+        !has_article(w, i))
+        return RANK_GUESS;
     return 0;
 }
 
@@ -237,7 +251,10 @@ static void unknown_run(words *w, uint32_t i, uint32_t j)
         words_answer(w, i, j - i, LEX_GPE, is_place(w, i, j));
         return;
     }
-    if (rank) words_answer(w, i, j - i, LEX_PERSON, rank);
+    if (rank)
+        words_answer(w, i, j - i, LEX_PERSON, rank);
+    else if (j - i >= 2 && word_is(before(w, i), "the") && !at(w, i)->label_words)
+        words_answer(w, i, j - i, LEX_ORG, RANK_GUESS);
 }
 
 static void acronym(words *w, uint32_t i)
