@@ -2,4 +2,4 @@
 # What plugins read at run time: models, rules and lists, found by name in the installed folder or
 # through QUERN_DATA_PATH.
 dist_pkgdata_DATA = models/news-en.rules models/names-en.list
-EXTRA_DIST += models/README.md
+EXTRA_DIST += models/README.md models/corpus
