@@ -60,6 +60,7 @@ check_golden()
 @test "unknown option" { check_golden unknown-option; }
 @test "unknown run option" { check_golden unknown-run-option; }
 @test "unknown top level" { check_golden unknown-top-level; }
+@test "unmet need" { check_golden unmet-need; }
 @test "use circle" { check_golden use-circle; }
 @test "variables" { check_golden variables; }
 @test "wrong type" { check_golden wrong-type; }

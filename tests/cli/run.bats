@@ -146,3 +146,23 @@ documents()
         run -1 grep -q 'records, [0-9]*%' seen
     done
 }
+
+@test "a second SIGINT stops at once: exit 130, nothing left behind" {
+    mkfifo in
+    { documents 500; sleep 30; } >in &
+    feeder=$!
+    "$QUERN" run -q p.cfg in -o out 2>/dev/null &
+    pid=$!
+    for i in $(seq 100); do ls -A | grep -q quern- && break; sleep 0.1; done
+    sleep 0.5
+    kill -STOP "$pid" # both signals are there before it can drain
+    kill -INT "$pid"
+    kill -CONT "$pid"
+    kill -TERM "$pid"
+    status=0
+    wait "$pid" || status=$?
+    pkill -P "$feeder" || true
+    kill "$feeder" 2>/dev/null || true
+    [ "$status" = 130 ] || [ "$status" = 143 ]
+    [ "$(ls -A | grep -c quern-)" = 0 ]
+}
