@@ -36,8 +36,9 @@ tests_bench_bench_pipeline_LDADD = libqntext.la
 .PHONY: bench-pipeline
 bench-pipeline: tests/bench/bench_pipeline quern $(plugin_LTLIBRARIES)
 	@echo "== tests/bench/bench_pipeline"
-	@QUERN_PLUGIN_PATH=.libs QUERN_DATA_PATH='$(top_srcdir)/models' tests/bench/bench_pipeline \
-	    ./quern '$(top_srcdir)/conf/news.cfg' '$(top_srcdir)'/examples/articles/*.txt $(BENCH_RECORDS)
+	@q=./quern; test ! -x .libs/quern || q=.libs/quern; export LD_LIBRARY_PATH=.libs; \
+	    QUERN_PLUGIN_PATH=.libs QUERN_DATA_PATH='$(top_srcdir)/models' tests/bench/bench_pipeline \
+	    $$q '$(top_srcdir)/conf/news.cfg' '$(top_srcdir)'/examples/articles/*.txt $(BENCH_RECORDS)
 
 # Not a benchmark: prints sentences and tokens for a scorer. make tests/bench/segment
 EXTRA_PROGRAMS += tests/bench/segment
