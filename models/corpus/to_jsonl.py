@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# SPDX-License-Identifier: CC0-1.0
+# SPDX-License-Identifier: MIT
 """Turn corpus files into raw articles and gold records.
 
 usage: to_jsonl.py gold FILE...   gold records {"id","text","sents","ents","headings","captions","summary","keys"}, text without junk lines
