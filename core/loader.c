@@ -136,7 +136,6 @@ void qn_loader_free(qn_loader *l)
     if (!l) return;
     for (i = 0; i < l->nmodule; i++) {
         free((char *)(uintptr_t)l->module[i]->file);
-        free((char *)(uintptr_t)l->module[i]->problem);
         free(l->module[i]);
     }
     for (i = 0; i < l->ndir; i++)
@@ -251,31 +250,55 @@ static int good_name(const char *s)
     return n > 0 && n < 64 && s[n] == '\0';
 }
 
-/* Copies the descriptor as far as this quern knows it. NULL when it may be used, else why not
- * (to be freed). */
-static char *take(const qn_plugin *theirs, qn_plugin *ours)
+static void refuse(qn_module *m, const char *fmt, ...) QN_PRINTF(2, 3);
+static void refuse(qn_module *m, const char *fmt, ...)
 {
-    const char *what;
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(m->words, sizeof m->words, fmt, ap);
+    va_end(ap);
+    m->problem = m->words;
+}
+
+/* What can be told before the rest of the descriptor is believed. */
+static int same_abi(qn_module *m, const qn_plugin *theirs)
+{
     if (theirs->magic != QN_MAGIC)
-        return text("quern_plugin does not start with QN_MAGIC: not a quern plugin");
-    if (theirs->abi_major != QN_ABI_MAJOR)
-        return text("built for plugin ABI %u.%u; this quern has %u.%u. Rebuild it with this "
-                    "quern's headers",
-                    theirs->abi_major, theirs->abi_minor, QN_ABI_MAJOR, QN_ABI_MINOR);
-    if (theirs->abi_minor > QN_ABI_MINOR)
-        return text("built for plugin ABI %u.%u, newer than this quern's %u.%u. Use a newer "
-                    "quern, or rebuild the plugin with this quern's headers",
-                    theirs->abi_major, theirs->abi_minor, QN_ABI_MAJOR, QN_ABI_MINOR);
-    if (theirs->size < PLUGIN_SIZE_1_0)
-        return text("its descriptor has %u bytes, fewer than the %zu of ABI 1.0", theirs->size,
-                    PLUGIN_SIZE_1_0);
+        refuse(m, "quern_plugin does not start with QN_MAGIC: not a quern plugin");
+    else if (theirs->abi_major != QN_ABI_MAJOR)
+        refuse(m,
+               "built for plugin ABI %u.%u; this quern has %u.%u. Rebuild it with this quern's "
+               "headers",
+               theirs->abi_major, theirs->abi_minor, QN_ABI_MAJOR, QN_ABI_MINOR);
+    else if (theirs->abi_minor > QN_ABI_MINOR)
+        refuse(m,
+               "built for plugin ABI %u.%u, newer than this quern's %u.%u. Use a newer quern, or "
+               "rebuild the plugin with this quern's headers",
+               theirs->abi_major, theirs->abi_minor, QN_ABI_MAJOR, QN_ABI_MINOR);
+    else if (theirs->size < PLUGIN_SIZE_1_0)
+        refuse(m, "its descriptor has %u bytes, fewer than the %zu of ABI 1.0", theirs->size,
+               PLUGIN_SIZE_1_0);
+    return !m->problem;
+}
+
+/* Copies the descriptor as far as this quern knows it, or refuses the module. */
+static void take(qn_module *m, const qn_plugin *theirs)
+{
+    qn_plugin *ours = &m->plugin;
+    const char *what;
+    char why[256];
+    if (!same_abi(m, theirs)) return;
     memcpy(ours, theirs, theirs->size < sizeof *ours ? theirs->size : sizeof *ours);
-    if (!good_name(ours->name)) return text("its name is not made of a-z, 0-9, _ and -");
-    if (!ours->version || !ours->help)
-        return text("it has no %s", ours->version ? "help" : "version");
     what = missing_function(ours);
-    if (what) return text("%s", what);
-    return qn_option_check(ours->options, ours->option_stride, ours->options_size);
+    if (!good_name(ours->name))
+        refuse(m, "its name is not made of a-z, 0-9, _ and -");
+    else if (!ours->version || !ours->help)
+        refuse(m, "it has no %s", ours->version ? "help" : "version");
+    else if (what)
+        refuse(m, "%s", what);
+    else if (!qn_option_check(ours->options, ours->option_stride, ours->options_size, why,
+                              sizeof why))
+        refuse(m, "%s", why);
 }
 
 /* ---- files ----------------------------------------------------------------------------------- */
@@ -299,7 +322,7 @@ static void take_all(qn_loader *l, qn_module *m, const qn_plugin *first)
 {
     const qn_plugin *p = first;
     while (m && p) {
-        m->problem = take(p, &m->plugin);
+        take(m, p);
         p = m->problem ? NULL : m->plugin.next;
         if (p) m = remember(l, m->file);
     }
@@ -314,11 +337,11 @@ static qn_module *open_file(qn_loader *l, const char *file, const char *shown)
     snprintf(dl_error, sizeof dl_error, "cannot be opened");
     h = lt_dlopen(file);
     if (!h) {
-        m->problem = text("%s", dl_error);
+        refuse(m, "%s", dl_error);
         return m;
     }
     take_all(l, m, lt_dlsym(h, "quern_plugin"));
-    if (!m->plugin.magic && !m->problem) m->problem = text("exports no symbol quern_plugin");
+    if (!m->plugin.magic && !m->problem) refuse(m, "exports no symbol quern_plugin");
     return m;
 }
 

@@ -12,7 +12,8 @@ typedef struct qn_loader qn_loader;
 typedef struct qn_module {
     qn_plugin plugin;    /* a copy as this quern knows it: members an older plugin lacks are 0 */
     const char *file;    /* path, or "built in" */
-    const char *problem; /* NULL when the plugin may be used */
+    const char *problem; /* NULL when the plugin may be used; else why not */
+    char words[512];     /* what problem points to */
 } qn_module;
 
 /* `preloaded` is the lt_dlsymlist of a program that has plugins linked in, else NULL. NULL with

@@ -508,23 +508,24 @@ static const char *bad_row(const qn_option *o, uint32_t size)
     return bad_default(o);
 }
 
-char *qn_option_check(const qn_option *table, uint32_t stride, uint32_t size)
+int qn_option_check(const qn_option *table, uint32_t stride, uint32_t size, char *why, size_t n)
 {
-    char *text = NULL;
     const char *what = NULL;
     qn_option o, other;
     size_t i, k;
-    if (table && stride < OPTION_SIZE_1_0)
-        return strdup("option_stride is not the size of a qn_option");
+    if (table && stride < OPTION_SIZE_1_0) {
+        snprintf(why, n, "option_stride is not the size of a qn_option");
+        return 0;
+    }
     for (i = 0; qn_option_row(table, stride, i, &o); i++) {
         what = bad_row(&o, size);
         for (k = 0; !what && k < i && qn_option_row(table, stride, k, &other); k++)
             if (strcmp(o.name, other.name) == 0) what = "is there twice";
         if (!what) continue;
-        if (asprintf(&text, "its option '%s' %s", o.name, what) < 0) return strdup("out of memory");
-        return text;
+        snprintf(why, n, "its option '%s' %s", o.name, what);
+        return 0;
     }
-    return NULL;
+    return 1;
 }
 
 static void append(char *buf, size_t n, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

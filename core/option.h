@@ -24,8 +24,8 @@ void qn_options_read(const qn_option *table, uint32_t stride, const qn_node *gro
 int qn_option_row(const qn_option *table, uint32_t stride, size_t i, qn_option *row);
 /* The row of that name; 0 when there is none. */
 int qn_option_find(const qn_option *table, uint32_t stride, const char *name, qn_option *row);
-/* NULL when the table is sound, else what is wrong with it (to be freed). `size`: of the struct. */
-char *qn_option_check(const qn_option *table, uint32_t stride, uint32_t size);
+/* 1 when the table is sound, else 0 with what is wrong in why[n]. `size`: of the struct. */
+int qn_option_check(const qn_option *table, uint32_t stride, uint32_t size, char *why, size_t n);
 /* "int, default 3, 1 to 100 sentences" in buf[n]. */
 void qn_option_describe(const qn_option *row, char *buf, size_t n);
 #endif
