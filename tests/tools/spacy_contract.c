@@ -93,7 +93,8 @@ static struct spans read_spans(qn_jsonr *j, const char *what, int want_id)
     struct spans l = {NULL, 0, 1};
     if (!qn_jsonr_array(j)) return l;
     while (qn_jsonr_item(j)) {
-        l.v = need(realloc(l.v, (l.n + 1) * sizeof *l.v));
+        if ((l.n & (l.n - 1)) == 0) /* full at every power of two */
+            l.v = need(realloc(l.v, 2 * (l.n + 1) * sizeof *l.v));
         l.v[l.n++] = read_span(j, what, want_id);
     }
     return l;
