@@ -61,15 +61,15 @@ static const qn_counter_decl one[] = {{"odd", "a result that cannot be optimised
 
 #define SOURCE                                                                                     \
     {                                                                                              \
-        {QN_PLUGIN_HEAD, .kind = QN_SOURCE, .name = "make", .read = make_records}, "", NULL        \
+        .plugin = { QN_PLUGIN_HEAD, .kind = QN_SOURCE, .name = "make", .read = make_records }      \
     }
 #define STAGE(f)                                                                                   \
     {                                                                                              \
-        {QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = #f, .process = f, .counters = one}, "", NULL    \
+        .plugin = { QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = #f, .process = f, .counters = one }  \
     }
 #define SINK                                                                                       \
     {                                                                                              \
-        {QN_PLUGIN_HEAD, .kind = QN_SINK, .name = "swallow", .commit = swallow}, "", NULL          \
+        .plugin = { QN_PLUGIN_HEAD, .kind = QN_SINK, .name = "swallow", .commit = swallow }        \
     }
 
 static int by_value(const void *a, const void *b)

@@ -129,18 +129,13 @@ static void leave(qn_ctx *cx)
 static const qn_counter_decl picky_counters[] = {{"seen", "records"}, {NULL, NULL}};
 static const char *const sum_names[] = {"every-fifth", NULL};
 static qn_module modules[] = {
-    {{QN_PLUGIN_HEAD, .kind = QN_SOURCE, .name = "count", .read = count_read}, "", NULL},
-    {{QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = "picky", .process = picky_process,
-      .counters = picky_counters, .enter = enter, .leave = leave},
-     "",
-     NULL},
-    {{QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = "sum", .commit = sum_commit, .names = sum_names},
-     "",
-     NULL},
-    {{QN_PLUGIN_HEAD, .kind = QN_SINK, .name = "lines", .process_batch = sink_batch,
-      .commit = sink_commit, .finish = sink_finish},
-     "",
-     NULL},
+    {.plugin = {QN_PLUGIN_HEAD, .kind = QN_SOURCE, .name = "count", .read = count_read}},
+    {.plugin = {QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = "picky", .process = picky_process,
+                .counters = picky_counters, .enter = enter, .leave = leave}},
+    {.plugin = {QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = "sum", .commit = sum_commit,
+                .names = sum_names}},
+    {.plugin = {QN_PLUGIN_HEAD, .kind = QN_SINK, .name = "lines", .process_batch = sink_batch,
+                .commit = sink_commit, .finish = sink_finish}},
 };
 
 /* ---- a plan without a config ----------------------------------------------------------------- */
