@@ -320,18 +320,28 @@ static int escape(const char *p, size_t *n)
     return hex(p[1]) * 16 + hex(p[2]);
 }
 
-/* One quoted piece, appended at out; its end. NULL when it is not closed. */
+/* Where the string that opens at `open` ends: at its closing quote, or at the end of the line when
+ * it has none. An escape never reaches over that end. */
+static const char *string_end(const char *open)
+{
+    const char *p = open + 1;
+    while (*p && *p != '\n' && *p != '"')
+        p += p[0] == '\\' && p[1] && p[1] != '\n' ? 2 : 1;
+    return p;
+}
+
+/* One quoted piece, appended at out, which has room for it; its end. NULL when not closed. */
 static char *string_piece(struct scan *s, char *out)
 {
-    const char *open = s->in->p, *p = open + 1;
-    while (*p != '"') {
+    const char *open = s->in->p, *p = open + 1, *close = string_end(open);
+    if (*close != '"') {
+        syntax(s, "E0402", open, close, NULL, "this string is not closed on its line");
+        s->in->p = close;
+        return NULL;
+    }
+    while (p < close) {
         size_t n;
         int c;
-        if (p >= s->in->end || *p == '\n') {
-            syntax(s, "E0402", open, p, NULL, "this string is not closed on its line");
-            s->in->p = p;
-            return NULL;
-        }
         if (*p != '\\') {
             *out++ = *p++;
             continue;
@@ -352,19 +362,22 @@ static char *string_piece(struct scan *s, char *out)
 static void parse_string(struct scan *s, qn_node *node)
 {
     char *buf = NULL, *out;
-    size_t have = 0;
+    size_t have = 0, cap = 0;
     node->u.s = "";
     do {
-        size_t most = strcspn(s->in->p, "\n") + 1;
-        char *more = qn_pool_alloc(s->pool, have + most + 1);
-        if (!more) {
-            s->no_memory = s->give_up = 1;
-            return;
+        size_t need = have + (size_t)(string_end(s->in->p) - s->in->p) + 1;
+        if (need > cap) {
+            char *more = qn_pool_alloc(s->pool, cap = need * (cap ? 2 : 1));
+            if (!more) {
+                s->no_memory = s->give_up = 1;
+                return;
+            }
+            if (have) memcpy(more, buf, have);
+            buf = more;
         }
-        if (have) memcpy(more, buf, have);
-        buf = more;
         out = string_piece(s, buf + have);
         if (!out) return;
+        *out = '\0';
         have = (size_t)(out - buf);
         node->u.s = buf;
     } while (next(s) == '"');
@@ -577,9 +590,7 @@ static qn_node *parse_value(struct scan *s, qn_node *parent, const char *name)
     }
     node->key = node->value = place(s, beg, c == '"' ? beg + 1 : beg + 1);
     if (c == '"') {
-        const char *close = beg + 1;
-        while (*close && *close != '\n' && *close != '"')
-            close += close[0] == '\\' && close[1] ? 2 : 1;
+        const char *close = string_end(beg);
         node->value = place(s, beg, *close == '"' ? close + 1 : close);
         parse_string(s, node);
     } else if (strchr("{([", c)) {
