@@ -12,6 +12,7 @@
 #include "text/utf8.h"
 
 enum { MAX_BYTES = 1 << 20, MAX_FILES = 64, MAX_NEST = 8, MAX_SETTINGS = 10000, MAX_DEPTH = 32 };
+enum { MAX_MISTAKES = 200 }; /* what follows so many is no config */
 
 /* A file being read. */
 struct source {
@@ -20,7 +21,10 @@ struct source {
     const char *p, *end;    /* what is left */
     const char *line_start; /* of the line p is on */
     unsigned line;
-    const char *copied; /* up to here it is in the text for libconfig */
+    const char
+        *counted; /* a place on this line whose column is known: columns are counted on from */
+    unsigned counted_col; /* there, or a config on one long line would take quadratic time */
+    const char *copied;   /* up to here it is in the text for libconfig */
 };
 
 struct scan {
@@ -45,12 +49,23 @@ static unsigned columns(const char *from, const char *to)
     return n;
 }
 
+static unsigned column(struct source *in, const char *p)
+{
+    if (!in->counted || in->counted < in->line_start || in->counted > p) {
+        in->counted = in->line_start;
+        in->counted_col = 1;
+    }
+    in->counted_col += columns(in->counted, p);
+    in->counted = p;
+    return in->counted_col;
+}
+
 static qn_place place(const struct scan *s, const char *beg, const char *end)
 {
     qn_place at;
     at.file = s->in->name;
     at.line = s->in->line;
-    at.col = columns(s->in->line_start, beg) + 1;
+    at.col = column(s->in, beg);
     at.len = end > beg ? columns(beg, end) : 1;
     at.text = s->in->line_start;
     return at;
@@ -59,7 +74,12 @@ static qn_place place(const struct scan *s, const char *beg, const char *end)
 static void syntax(struct scan *s, const char *code, const char *beg, const char *end,
                    const char *note, const char *message)
 {
-    qn_place at = place(s, beg, end);
+    qn_place at;
+    if (qn_diags_errors(s->diags) >= MAX_MISTAKES) {
+        s->give_up = 1;
+        return;
+    }
+    at = place(s, beg, end);
     if (!qn_diags_at(s->diags, &at)) qn_diag(s->diags, code, &at, note, NULL, "%s", message);
 }
 
