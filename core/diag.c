@@ -9,12 +9,15 @@
 #include "text/json_write.h"
 #include "text/utf8.h"
 
-enum { SHOWN = 20, WINDOW = 76 }; /* diagnostics shown; columns of source shown around a mark */
+/* Diagnostics shown, and kept: the rest is only counted. Columns of source shown around a mark. */
+enum { SHOWN = 20, KEPT = 1000, WINDOW = 76 };
 
 struct diag {
     char code[8];
     char *file, *line, *message, *note, *help;
     unsigned row, col, len;
+    unsigned first; /* columns cut off before `line`, which is the window around the mark */
+    int cut;        /* 1: the source line goes on behind it */
     size_t order;
 };
 
@@ -60,6 +63,32 @@ static int grow(qn_diags *d)
     return 1;
 }
 
+static int continues(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static const char *skip(const char *s, const char *end, unsigned columns)
+{
+    while (s < end && columns--) {
+        s++;
+        while (s < end && continues(*s))
+            s++;
+    }
+    return s;
+}
+
+/* Keeps the part of the source line that can be shown: the line itself may have 1 MiB. */
+static void keep_window(struct diag *x, const char *line)
+{
+    const char *end = line + strcspn(line, "\r\n"), *from, *to;
+    x->first = x->col > WINDOW - 16 ? x->col - (WINDOW - 16) : 0;
+    from = skip(line, end, x->first);
+    to = skip(from, end, WINDOW);
+    x->cut = to < end;
+    x->line = strndup(from, (size_t)(to - from));
+}
+
 void qn_diag(qn_diags *d, const char *code, const qn_place *at, const char *note, const char *help,
              const char *fmt, ...)
 {
@@ -69,17 +98,17 @@ void qn_diag(qn_diags *d, const char *code, const qn_place *at, const char *note
         d->warnings++;
     else
         d->errors++;
-    if (!grow(d)) return;
+    if (d->n == KEPT || !grow(d)) return;
     x = &d->v[d->n];
     memset(x, 0, sizeof *x);
     snprintf(x->code, sizeof x->code, "%s", code);
     x->order = d->n++;
     if (at) {
         x->file = copy(at->file);
-        x->line = at->text ? strndup(at->text, strcspn(at->text, "\r\n")) : NULL;
         x->row = at->line;
         x->col = at->col;
         x->len = at->len ? at->len : 1;
+        if (at->text) keep_window(x, at->text);
     }
     x->note = copy(note);
     x->help = copy(help);
@@ -130,11 +159,6 @@ static const char *severity(const struct diag *x)
     return x->code[0] == 'W' ? "warning" : "error";
 }
 
-static int continues(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
-}
-
 /* A code point of the source as one column: control bytes would move the caret or worse, and a
  * broken byte is what the message may be about. */
 static const char *put_column(FILE *f, const char *s)
@@ -155,26 +179,16 @@ static const char *put_column(FILE *f, const char *s)
     return s;
 }
 
-static const char *skip(const char *s, unsigned columns)
-{
-    while (*s && columns--) {
-        s++;
-        while (continues(*s))
-            s++;
-    }
-    return s;
-}
-
 /* The source line, through a window when it is long, and the mark under it. */
 static void print_source(FILE *f, const struct diag *x, const char *on, const char *off)
 {
-    unsigned first = x->col > WINDOW - 16 ? x->col - (WINDOW - 16) : 0, i, room;
-    const char *s = skip(x->line, first);
+    unsigned first = x->first, i, room;
+    const char *s = x->line;
     fprintf(f, "%7u | %s", x->row, first ? "..." : "");
-    for (i = 0; *s && i < WINDOW; i++)
+    while (*s)
         s = put_column(f, s);
-    fprintf(f, "%s\n        | %*s%s^", *s ? "..." : "", (int)(x->col - 1 - first + (first ? 3 : 0)),
-            "", on);
+    fprintf(f, "%s\n        | %*s%s^", x->cut ? "..." : "",
+            (int)(x->col - 1 - first + (first ? 3 : 0)), "", on);
     room = WINDOW - (x->col - 1 - first);
     for (i = 1; i < x->len && i < room; i++)
         putc('~', f);
@@ -254,7 +268,7 @@ void qn_diags_print(qn_diags *d, FILE *f, qn_diag_format format, int color)
             print_text(f, &d->v[i], color);
     }
     if (format != QN_DIAG_TEXT || d->errors + d->warnings == 0) return;
-    if (d->n > SHOWN) fprintf(f, "(%zu more are not shown)\n", d->n - SHOWN);
+    if (d->n > SHOWN) fprintf(f, "(%zu more are not shown)\n", d->errors + d->warnings - SHOWN);
     fprintf(f, "%zu error%s, %zu warning%s\n", d->errors, d->errors == 1 ? "" : "s", d->warnings,
             d->warnings == 1 ? "" : "s");
 }
