@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -320,6 +321,14 @@ static const char *word_end(const char *p)
     return p;
 }
 
+/* Names have fewer characters than words: what libconfig takes for one. */
+static const char *name_end(const char *p)
+{
+    while (is_word(*p) && *p != '+' && *p != '.')
+        p++;
+    return p;
+}
+
 static int hex(char c)
 {
     return c >= '0' && c <= '9'   ? c - '0'
@@ -409,11 +418,11 @@ static void parse_string(struct scan *s, qn_node *node)
 static int is_integer(const char *p, const char *end)
 {
     const char *start;
-    if (*p == '+' || *p == '-') p++;
-    if (end - p > 2 && p[0] == '0' && (p[1] == 'x' || p[1] == 'X')) {
+    if (end - p > 2 && p[0] == '0' && (p[1] == 'x' || p[1] == 'X') && hex(p[2]) >= 0) {
         for (p += 2; p < end && hex(*p) >= 0; p++) {
         }
     } else {
+        if (*p == '+' || *p == '-') p++;
         for (start = p; p < end && *p >= '0' && *p <= '9'; p++) {
         }
         if (p == start) return 0;
@@ -449,7 +458,7 @@ static int is_float(const char *p, const char *end)
 
 static void parse_integer(struct scan *s, qn_node *node, const char *p, const char *end)
 {
-    int base = end - p > 2 && (p[1] == 'x' || p[1] == 'X' || p[2] == 'x' || p[2] == 'X') ? 16 : 10;
+    int base = end - p > 2 && (p[1] == 'x' || p[1] == 'X') ? 16 : 10;
     char message[160];
     node->type = QN_NODE_INT;
     node->wide = end[-1] == 'L';
@@ -481,6 +490,9 @@ static int parse_bare(struct scan *s, qn_node *node)
     } else if (is_float(p, end)) {
         node->type = QN_NODE_FLOAT;
         node->u.d = strtod(p, NULL);
+        if (isinf(node->u.d))
+            qn_diag(s->diags, "E0403", &node->value, NULL, NULL, "the number %.*s is too large",
+                    (int)(n > 40 ? 40 : n), p);
     } else if ((n == 4 && strncasecmp(p, "true", 4) == 0) ||
                (n == 5 && strncasecmp(p, "false", 5) == 0)) {
         node->type = QN_NODE_BOOL;
@@ -639,7 +651,7 @@ static int is_name_start(char c)
 
 static void parse_setting(struct scan *s, qn_node *group)
 {
-    const char *beg = s->in->p, *end = word_end(beg);
+    const char *beg = s->in->p, *end = name_end(beg);
     qn_place key = place(s, beg, end);
     char *name = qn_pool_string(s->pool, beg, (size_t)(end - beg));
     qn_node *node;
