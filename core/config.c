@@ -271,9 +271,33 @@ static void add_stage(qn_config *cfg, qn_node *group, qn_diags *diags)
     cfg->nstage++;
 }
 
-static void add_list(qn_config *cfg, const qn_node *list, unsigned depth, qn_diags *diags);
+/* The lists being spliced, from the inmost out. */
+struct splicing {
+    const struct splicing *outer;
+    const qn_node *list;
+    unsigned *visited; /* elements so far, of all lists: a list may use another many times */
+    unsigned depth;
+};
 
-static void splice(qn_config *cfg, const qn_node *use, unsigned depth, qn_diags *diags)
+static void add_list(qn_config *cfg, const struct splicing *, qn_diags *diags);
+
+static void splice_list(qn_config *cfg, const qn_node *use, const qn_node *list,
+                        const struct splicing *outer, qn_diags *diags)
+{
+    struct splicing in = {outer, list, outer->visited, outer->depth + 1};
+    const struct splicing *o = outer;
+    while (o && o->list != list)
+        o = o->outer;
+    if (o)
+        qn_diag(diags, "E0502", &use->value, NULL, NULL, "the list '%s' uses itself", use->u.s);
+    else if (in.depth > SPLICE_DEPTH)
+        qn_diag(diags, "E0405", &use->value, NULL, NULL, "lists use each other more than %d deep",
+                SPLICE_DEPTH);
+    else
+        add_list(cfg, &in, diags);
+}
+
+static void splice(qn_config *cfg, const qn_node *use, const struct splicing *in, qn_diags *diags)
 {
     qn_suggest s;
     const qn_node *n, *list;
@@ -285,10 +309,7 @@ static void splice(qn_config *cfg, const qn_node *use, unsigned depth, qn_diags 
     }
     list = qn_node_get(cfg->root, use->u.s);
     if (list && is_stage_list(list)) {
-        if (depth < SPLICE_DEPTH)
-            add_list(cfg, list, depth + 1, diags);
-        else
-            qn_diag(diags, "E0502", &use->value, NULL, NULL, "the list '%s' uses itself", use->u.s);
+        splice_list(cfg, use, list, in, diags);
         return;
     }
     qn_suggest_start(&s, use->u.s);
@@ -299,16 +320,19 @@ static void splice(qn_config *cfg, const qn_node *use, unsigned depth, qn_diags 
             "there is no list of stages named '%s'", use->u.s);
 }
 
-static void add_list(qn_config *cfg, const qn_node *list, unsigned depth, qn_diags *diags)
+static void add_list(qn_config *cfg, const struct splicing *in, qn_diags *diags)
 {
     qn_node *n;
-    for (n = list->first; n && cfg->nstage < MAX_STAGES; n = n->next) {
+    for (n = in->list->first; n && *in->visited <= MAX_STAGES; n = n->next) {
         const qn_node *use = n->type == QN_NODE_GROUP ? qn_node_get(n, "use") : NULL;
-        if (n->type != QN_NODE_GROUP)
+        if (++*in->visited > MAX_STAGES)
+            qn_diag(diags, "E0405", &n->value, NULL, NULL,
+                    "more than %d stages, with those of the lists used", MAX_STAGES);
+        else if (n->type != QN_NODE_GROUP)
             qn_diag(diags, "E0202", &n->value, NULL, NULL,
                     "a stage is a group { plugin = \"NAME\"; }, found %s", qn_node_type_name(n));
         else if (use && n->n == 1)
-            splice(cfg, use, depth, diags);
+            splice(cfg, use, in, diags);
         else if (use)
             qn_diag(diags, "E0207", &use->key, NULL, NULL, "'use' stands alone in its group");
         else
@@ -319,13 +343,15 @@ static void add_list(qn_config *cfg, const qn_node *list, unsigned depth, qn_dia
 static void read_stages(qn_config *cfg, qn_diags *diags)
 {
     const qn_node *list = typed(cfg, "stages", QN_NODE_LIST, "a list ( ) of stages", diags);
+    unsigned visited = 0;
+    struct splicing in = {NULL, list, &visited, 0};
     if (!qn_node_get(cfg->root, "stages"))
         qn_diag(diags, "E0201", &cfg->root->value, NULL,
                 "write stages = ( { plugin = \"files\"; }, ... );", "the config has no stages");
     else if (list && !list->first)
         qn_diag(diags, "E0201", &list->value, NULL, NULL, "the list of stages is empty");
     else if (list)
-        add_list(cfg, list, 0, diags);
+        add_list(cfg, &in, diags);
 }
 
 /* ---- load ------------------------------------------------------------------------------------ */
