@@ -459,10 +459,28 @@ qn_status qn_config_append(qn_config *cfg, const char *plugin, const char *origi
     return QN_OK;
 }
 
-static qn_node *group_for_set(qn_config *cfg, const char *stage, size_t n, qn_diags *diags)
+/* The stage that --set names: by its id, else by its plugin when only one stage has that. */
+static qn_config_stage *stage_for_set(const qn_config *cfg, const char *word, unsigned *same)
+{
+    qn_config_stage *found = NULL;
+    size_t i;
+    *same = 0;
+    for (i = 0; i < cfg->nstage; i++)
+        if (strcmp(cfg->stage[i].id, word) == 0) return &cfg->stage[i];
+    for (i = 0; i < cfg->nstage; i++)
+        if (strcmp(cfg->stage[i].plugin->u.s, word) == 0) {
+            found = &cfg->stage[i];
+            ++*same;
+        }
+    return *same == 1 ? found : NULL;
+}
+
+static qn_node *group_for_set(qn_config *cfg, const char *stage, size_t n, qn_config_stage **of,
+                              qn_diags *diags)
 {
     qn_place at = nowhere("--set");
     char word[128], note[160] = "";
+    unsigned same;
     qn_suggest s;
     size_t i;
     if (n == 3 && strncmp(stage, "run", 3) == 0) {
@@ -470,24 +488,43 @@ static qn_node *group_for_set(qn_config *cfg, const char *stage, size_t n, qn_di
         return cfg->run;
     }
     snprintf(word, sizeof word, "%.*s", (int)n, stage);
+    *of = stage_for_set(cfg, word, &same);
+    if (*of) return (*of)->node;
+    if (same) {
+        qn_diag(diags, "E0210", &at, NULL, "name the stage by its id",
+                "%u stages have the plugin '%s'", same, word);
+        return NULL;
+    }
     qn_suggest_start(&s, word);
     qn_suggest_try(&s, "run");
-    for (i = 0; i < cfg->nstage; i++) {
-        if (strcmp(cfg->stage[i].id, word) == 0) return cfg->stage[i].node;
+    for (i = 0; i < cfg->nstage; i++)
         qn_suggest_try(&s, cfg->stage[i].id);
-    }
     if (s.best) snprintf(note, sizeof note, "did you mean '%s'?", s.best);
     qn_diag(diags, "E0210", &at, note[0] ? note : NULL, NULL, "no stage has the id '%s'", word);
     return NULL;
 }
 
-/* Does it look like a value in config syntax? Anything else is a string as it stands. */
+/* Does it look like a value in config syntax? Anything else is a string as it stands: "-", "2b"
+ * and "1.2.3" are paths. */
 static int looks_like_value(const char *s)
 {
-    size_t n = strspn(s, "+-0123456789.eExXabcdefABCDEFL");
     if (*s == '"' || *s == '[' || *s == '(') return 1;
     if (strcmp(s, "true") == 0 || strcmp(s, "false") == 0) return 1;
-    return *s && s[n] == '\0' && strchr("+-.0123456789", *s) != NULL;
+    return qn_scan_is_number(s);
+}
+
+/* What the stage's plugin, its name and its place rest on is read already. */
+static int may_be_set(const char *name, qn_diags *diags)
+{
+    static const char *const fixed[] = {"plugin", "id", "use"};
+    qn_place at = nowhere("--set");
+    size_t i;
+    for (i = 0; i < 3; i++)
+        if (strcmp(name, fixed[i]) == 0) {
+            qn_diag(diags, "E0210", &at, NULL, NULL, "'%s' is set in the config only", name);
+            return 0;
+        }
+    return 1;
 }
 
 void qn_config_set(qn_config *cfg, const char *assignment, qn_diags *diags)
@@ -495,22 +532,31 @@ void qn_config_set(qn_config *cfg, const char *assignment, qn_diags *diags)
     const char *equals = strchr(assignment, '='), *dot = strchr(assignment, '.'), *text;
     qn_place at = nowhere("--set");
     qn_node *group, *value = NULL, *node;
+    qn_config_stage *st = NULL;
     char *name;
     if (!equals || !dot || dot > equals || dot == assignment || dot + 1 == equals) {
         qn_diag(diags, "E0210", &at, NULL, NULL, "expected STAGE.OPTION=VALUE, found '%s'",
                 assignment);
         return;
     }
-    group = group_for_set(cfg, assignment, (size_t)(dot - assignment), diags);
+    group = group_for_set(cfg, assignment, (size_t)(dot - assignment), &st, diags);
     name = qn_pool_string(cfg->pool, dot + 1, (size_t)(equals - dot - 1));
     text = qn_pool_string(cfg->pool, equals + 1, strlen(equals + 1));
-    if (!group || !name || !text) return;
+    if (!group) return;
+    if (!name || !text) {
+        qn_diag(diags, "E0405", &at, NULL, NULL, "out of memory");
+        return;
+    }
+    if (st && !may_be_set(name, diags)) return;
     if (looks_like_value(text)) {
         value = qn_scan_value(cfg->pool, text, &at, diags);
         if (!value) return;
     }
     node = fresh(cfg->pool, group, name, "--set");
-    if (!node) return;
+    if (!node) {
+        qn_diag(diags, "E0405", &at, NULL, NULL, "out of memory");
+        return;
+    }
     node->type = value ? value->type : QN_NODE_STRING;
     node->u.s = text;
     if (value) {
@@ -520,4 +566,5 @@ void qn_config_set(qn_config *cfg, const char *assignment, qn_diags *diags)
         node->n = value->n;
         node->value = at;
     }
+    if (st && strcmp(name, "on_error") == 0) st->on_error = stage_string(group, "on_error", diags);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* core/config.h - floor 2: a pipeline config: its stages in order, each with its place, and what
- * the command line changes in it. The language is described in docs/config.md. */
+ * the command line changes in it. The language is described in quern.cfg(5). */
 #ifndef QUERN_CONFIG_H
 #define QUERN_CONFIG_H
 #include "tree.h"
@@ -28,7 +28,8 @@ typedef struct qn_config {
 qn_config *qn_config_load(const char *path, qn_diags *);
 void qn_config_free(qn_config *);
 
-/* Carries out one --set "STAGE.OPTION=VALUE" (STAGE "run": the run group). A VALUE that is not
+/* Carries out one --set "STAGE.OPTION=VALUE". STAGE is an id, a plugin that only one stage has, or
+ * "run" for the run group. A VALUE that is not
  * in config syntax is taken as a string. */
 void qn_config_set(qn_config *, const char *assignment, qn_diags *);
 /* Sets an option of a stage to a string, or with n > 1 to a list of strings. `origin` is said in

@@ -721,6 +721,12 @@ qn_status qn_scan_file(qn_pool *pool, const char *path, qn_scan *out, qn_diags *
     return s.no_memory || (s.ntext && !out->text) ? QN_E_NOMEM : QN_OK;
 }
 
+int qn_scan_is_number(const char *text)
+{
+    const char *end = text + strlen(text);
+    return is_integer(text, end) || is_float(text, end);
+}
+
 qn_node *qn_scan_value(qn_pool *pool, const char *text, const qn_place *at, qn_diags *diags)
 {
     struct scan s = {0};
