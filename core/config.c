@@ -217,6 +217,14 @@ static qn_node *typed(const qn_config *cfg, const char *name, qn_node_type type,
     return NULL;
 }
 
+static void check_plugin_path(const qn_config *cfg, qn_diags *diags)
+{
+    const qn_node *n = cfg->plugin_path;
+    if (n && n->type != QN_NODE_STRING && n->type != QN_NODE_ARRAY && n->type != QN_NODE_LIST)
+        qn_diag(diags, "E0202", &n->value, NULL, NULL,
+                "'plugin_path' is a string or a list of strings, found %s", qn_node_type_name(n));
+}
+
 /* ---- stages ---------------------------------------------------------------------------------- */
 
 static const char *stage_string(const qn_node *group, const char *name, qn_diags *diags)
@@ -386,6 +394,7 @@ qn_config *qn_config_load(const char *path, qn_diags *diags)
     check_top(cfg, diags);
     cfg->run = typed(cfg, "run", QN_NODE_GROUP, "a group { }", diags);
     cfg->plugin_path = qn_node_get(cfg->root, "plugin_path");
+    check_plugin_path(cfg, diags);
     read_stages(cfg, diags);
     return cfg;
 }
