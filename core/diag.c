@@ -179,6 +179,17 @@ static const char *put_column(FILE *f, const char *s)
     return s;
 }
 
+/* A message quotes what stands in a config, where an escape can make any byte: one that could move
+ * the cursor, or end a line of the gnu format, is shown as \xHH. */
+static void put_words(FILE *f, const char *s)
+{
+    for (; s && *s; s++)
+        if ((unsigned char)*s < 0x20 || *s == 0x7f)
+            fprintf(f, "\\x%02X", (unsigned)*s);
+        else
+            putc(*s, f);
+}
+
 /* The source line, through a window when it is long, and the mark under it. */
 static void print_source(FILE *f, const struct diag *x, const char *on, const char *off)
 {
@@ -192,33 +203,47 @@ static void print_source(FILE *f, const struct diag *x, const char *on, const ch
     room = WINDOW - (x->col - 1 - first);
     for (i = 1; i < x->len && i < room; i++)
         putc('~', f);
-    fprintf(f, "%s%s%s\n", off, x->note ? " " : "", x->note ? x->note : "");
+    fprintf(f, "%s%s", off, x->note ? " " : "");
+    put_words(f, x->note);
+    putc('\n', f);
+}
+
+static void put_place(FILE *f, const struct diag *x)
+{
+    put_words(f, x->file ? x->file : "quern");
+    if (x->file && x->row) fprintf(f, ":%u:%u", x->row, x->col);
+    fputs(": ", f);
+}
+
+static void put_aside(FILE *f, const char *words)
+{
+    fputs("        = ", f);
+    put_words(f, words);
+    putc('\n', f);
 }
 
 static void print_text(FILE *f, const struct diag *x, int color)
 {
     const char *on = !color ? "" : x->code[0] == 'W' ? "\033[1;33m" : "\033[1;31m";
     const char *off = color ? "\033[0m" : "";
-    if (x->file && x->row)
-        fprintf(f, "%s:%u:%u: ", x->file, x->row, x->col);
-    else
-        fprintf(f, "%s: ", x->file ? x->file : "quern");
-    fprintf(f, "%s%s[%s]%s: %s\n", on, severity(x), x->code, off, x->message ? x->message : "");
+    put_place(f, x);
+    fprintf(f, "%s%s[%s]%s: ", on, severity(x), x->code, off);
+    put_words(f, x->message);
+    putc('\n', f);
     if (x->line && x->row)
         print_source(f, x, on, off);
     else if (x->note)
-        fprintf(f, "        = %s\n", x->note);
-    if (x->help) fprintf(f, "        = %s\n", x->help);
+        put_aside(f, x->note);
+    if (x->help) put_aside(f, x->help);
 }
 
 static void print_gnu(FILE *f, const struct diag *x)
 {
-    if (x->file && x->row)
-        fprintf(f, "%s:%u:%u: ", x->file, x->row, x->col);
-    else
-        fprintf(f, "%s: ", x->file ? x->file : "quern");
-    fprintf(f, "%s: %s", severity(x), x->message ? x->message : "");
-    if (x->note) fprintf(f, "; %s", x->note);
+    put_place(f, x);
+    fprintf(f, "%s: ", severity(x));
+    put_words(f, x->message);
+    if (x->note) fputs("; ", f);
+    put_words(f, x->note);
     fprintf(f, " [%s]\n", x->code);
 }
 
