@@ -328,16 +328,31 @@ static void read_list(const struct reading *r, const qn_option *o, const qn_node
     store_list(o, r->out, v, i);
 }
 
+/* A place that is shown without its source line, which may hold the secret itself. */
+static qn_place unquoted(const qn_node *n)
+{
+    qn_place at = n->value;
+    at.text = NULL;
+    return at;
+}
+
 /* The first line of a file. */
 static const char *secret_file(const struct reading *r, const char *path, const qn_node *n)
 {
     char buf[4096];
     FILE *f = fopen(path, "re");
     const char *s = NULL;
-    if (f && fgets(buf, sizeof buf, f)) s = qn_pool_string(r->pool, buf, strcspn(buf, "\r\n"));
+    const char *why = f ? "it is empty" : strerror(errno);
+    if (f && fgets(buf, sizeof buf, f)) {
+        size_t len = strcspn(buf, "\r\n");
+        if (len + 1 == sizeof buf)
+            why = "its first line is longer than 4 KiB";
+        else if (len && !(s = qn_pool_string(r->pool, buf, len)))
+            why = "out of memory";
+    }
     if (!s)
         qn_diag(r->diags, "E0209", &n->value, NULL, NULL, "cannot read the secret from '%s': %s",
-                path, f ? "it is empty" : strerror(errno));
+                path, why);
     if (f) fclose(f);
     return s;
 }
@@ -345,6 +360,7 @@ static const char *secret_file(const struct reading *r, const char *path, const 
 static void read_secret(const struct reading *r, const qn_option *o, const qn_node *n)
 {
     const char *v = NULL;
+    qn_place at = unquoted(n);
     if (n->type == QN_NODE_STRING && strncmp(n->u.s, "env:", 4) == 0) {
         v = getenv(n->u.s + 4);
         if (!v)
@@ -353,7 +369,7 @@ static void read_secret(const struct reading *r, const qn_option *o, const qn_no
     } else if (n->type == QN_NODE_STRING && strncmp(n->u.s, "file:", 5) == 0) {
         v = secret_file(r, n->u.s + 5, n);
     } else {
-        qn_diag(r->diags, "E0202", &n->value, "write \"env:NAME\" or \"file:PATH\"", NULL,
+        qn_diag(r->diags, "E0202", &at, "write \"env:NAME\" or \"file:PATH\"", NULL,
                 "'%s' is a secret and does not stand in a config", o->name);
     }
     if (v) store_string(o, r->out, v);
