@@ -88,21 +88,24 @@ static void take_values(qn_config *cfg, const char *text, qn_diags *diags)
 struct text {
     char *p;
     size_t n, cap;
+    int no_memory;
 };
 
-static int put(struct text *t, const char *s, size_t n)
+static void put(struct text *t, const char *s, size_t n)
 {
     if (t->cap - t->n < n + 1) {
         size_t cap = (t->n + n + 1) * 2;
         char *more = realloc(t->p, cap);
-        if (!more) return 0;
+        if (!more) {
+            t->no_memory = 1;
+            return;
+        }
         t->p = more;
         t->cap = cap;
     }
     memcpy(t->p + t->n, s, n);
     t->n += n;
     t->p[t->n] = '\0';
-    return 1;
 }
 
 /* Expands the variable at s ("${"...); where it ends, or NULL after a mistake. */
@@ -149,8 +152,11 @@ static void expand_string(qn_pool *pool, qn_node *n, qn_diags *diags)
     }
     if (s) {
         put(&t, s, strlen(s));
-        at = qn_pool_string(pool, t.p ? t.p : "", t.n);
-        if (at) n->u.s = at;
+        at = t.no_memory ? NULL : qn_pool_string(pool, t.p, t.n);
+        if (at)
+            n->u.s = at;
+        else
+            qn_diag(diags, "E0405", &n->value, NULL, NULL, "out of memory");
     }
     free(t.p);
 }

@@ -158,38 +158,40 @@ static void store_list(const qn_option *o, void *out, const char *const *v, size
     memcpy((char *)out + o->offset, &list, sizeof list);
 }
 
-/* A default is trusted: qn_option_check has read it. */
-static void store_default(const qn_option *o, void *out, qn_pool *pool)
+/* A default is trusted: qn_option_check has read it. 0 when out of memory. */
+static int store_default(const qn_option *o, void *out, qn_pool *pool)
 {
     const char *s = o->def;
     const char **v;
     number num;
     size_t n = 1, i;
-    if (!s) return;
+    if (!s) return 1;
     switch (o->type) {
     case QN_BOOL:
         store_int(o, out, strcmp(s, "true") == 0);
-        return;
+        return 1;
     case QN_ENUM:
         store_int(o, out, choice_index(o->choices, s));
-        return;
+        return 1;
     case QN_STRING:
     case QN_SECRET:
         store_string(o, out, s);
-        return;
+        return 1;
     case QN_LIST:
         break;
     default:
         if (read_number(s, units_of(o->type), &num)) store_number(o, out, num);
-        return;
+        return 1;
     }
-    if (!*s) return;
+    if (!*s) return 1;
     for (i = 0; s[i]; i++)
         n += s[i] == ',';
     v = qn_pool_alloc(pool, n * sizeof *v);
     for (i = 0; v && i < n; i++, s += strcspn(s, ",") + 1)
-        v[i] = qn_pool_string(pool, s, strcspn(s, ","));
-    if (v) store_list(o, out, v, n);
+        if (!(v[i] = qn_pool_string(pool, s, strcspn(s, ",")))) return 0;
+    if (!v) return 0;
+    store_list(o, out, v, n);
+    return 1;
 }
 
 /* ---- reading a value ------------------------------------------------------------------------- */
@@ -208,6 +210,11 @@ static void wrong_type(const struct reading *r, const qn_option *o, const qn_nod
 {
     qn_diag(r->diags, "E0202", &n->value, NULL, NULL, "'%s' is %s, found %s", o->name,
             type_names[o->type], qn_node_type_name(n));
+}
+
+static void no_memory(const struct reading *r, const qn_node *n)
+{
+    qn_diag(r->diags, "E0405", &n->value, NULL, NULL, "out of memory");
 }
 
 static void check_range(const struct reading *r, const qn_option *o, const qn_node *n, number v)
@@ -290,7 +297,7 @@ static void read_enum(const struct reading *r, const qn_option *o, const qn_node
 /* An element of a list as a string; NULL after a mistake. */
 static const char *element(const struct reading *r, const qn_option *o, const qn_node *n)
 {
-    char buf[40];
+    char buf[40], *copy;
     if (n->type == QN_NODE_INT)
         snprintf(buf, sizeof buf, "%lld", (long long)n->u.i);
     else if (n->type == QN_NODE_FLOAT)
@@ -304,7 +311,9 @@ static const char *element(const struct reading *r, const qn_option *o, const qn
     } else {
         return n->u.s;
     }
-    return qn_pool_string(r->pool, buf, strlen(buf));
+    copy = qn_pool_string(r->pool, buf, strlen(buf));
+    if (!copy) no_memory(r, n);
+    return copy;
 }
 
 static void read_list(const struct reading *r, const qn_option *o, const qn_node *n)
@@ -320,7 +329,10 @@ static void read_list(const struct reading *r, const qn_option *o, const qn_node
         return;
     }
     v = qn_pool_alloc(r->pool, (count + 1) * sizeof *v);
-    if (!v) return;
+    if (!v) {
+        no_memory(r, n);
+        return;
+    }
     for (c = first; c && i < count; c = c->next) {
         v[i] = element(r, o, c);
         i += v[i] != NULL;
@@ -467,7 +479,8 @@ void qn_options_read(const qn_option *table, uint32_t stride, const qn_node *gro
     qn_option o;
     size_t i;
     for (i = 0; qn_option_row(table, stride, i, &o); i++) {
-        store_default(&o, out, pool);
+        if (!store_default(&o, out, pool))
+            qn_diag(diags, "E0405", group ? &group->value : NULL, NULL, NULL, "out of memory");
         if (o.required && !qn_node_get(group, o.name))
             qn_diag(diags, "E0201", group ? &group->value : NULL, NULL, o.help,
                     "%s needs the option '%s'", owner->what, o.name);
