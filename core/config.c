@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "scan.h"
+#include "scan_words.h"
 #include "suggest.h"
 
 enum { SPLICE_DEPTH = 8, MAX_STAGES = 1000 };
@@ -525,7 +526,7 @@ static int looks_like_value(const char *s)
 {
     if (*s == '"' || *s == '[' || *s == '(') return 1;
     if (strcmp(s, "true") == 0 || strcmp(s, "false") == 0) return 1;
-    return qn_scan_is_number(s);
+    return qn_is_number(s);
 }
 
 /* What the stage's plugin, its name and its place rest on is read already. */

@@ -15,6 +15,7 @@ libquern_la_SOURCES += core/batch.c core/batch.h
 libquern_la_SOURCES += core/edit.c core/edit.h
 libquern_la_SOURCES += core/suggest.c core/suggest.h core/diag.c core/diag_codes.c core/diag.h
 libquern_la_SOURCES += core/tree.c core/tree.h core/scan.c core/scan.h core/config.c core/config.h
+libquern_la_SOURCES += core/scan_words.c core/scan_words.h
 libquern_la_SOURCES += core/option.c core/option.h core/loader.c core/loader.h core/plan.c
 libquern_la_SOURCES += core/session.c core/session.h core/stage.h core/host.c core/host.h
 libquern_la_SOURCES += core/plan.h core/wire.c core/wire.h core/ledger.c core/ledger.h

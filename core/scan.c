@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scan_words.h"
 #include "text/utf8.h"
 
 enum { MAX_BYTES = 1 << 20, MAX_FILES = 64, MAX_NEST = 8, MAX_SETTINGS = 10000, MAX_DEPTH = 32 };
@@ -221,7 +222,7 @@ static void include(struct scan *s, qn_node *group, char closer)
     unsigned nest = 0;
     qn_place here;
     char *path;
-    name = at + 8;
+    name = strncmp(at, "@include", 8) == 0 ? at + 8 : at + 1; /* not over the end of the text */
     name += strspn(name, " \t");
     end = *name == '"' ? name + 1 + strcspn(name + 1, "\"\n") : name;
     if (strncmp(at, "@include", 8) != 0 || *end != '"') {
@@ -308,61 +309,10 @@ static void recover(struct scan *s)
 
 static qn_node *parse_value(struct scan *s, qn_node *parent, const char *name);
 
-static int is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '*' || c == '+' || c == '.';
-}
-
-static const char *word_end(const char *p)
-{
-    while (is_word(*p))
-        p++;
-    return p;
-}
-
-/* Names have fewer characters than words: what libconfig takes for one. */
-static const char *name_end(const char *p)
-{
-    while (is_word(*p) && *p != '+' && *p != '.')
-        p++;
-    return p;
-}
-
-static int hex(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
-/* One escape at p, behind the backslash; its byte or -1. *n: characters it takes. */
-static int escape(const char *p, size_t *n)
-{
-    static const char from[] = "nrtf\\\"", to[] = "\n\r\t\f\\\"";
-    const char *at = *p ? strchr(from, *p) : NULL;
-    *n = 1;
-    if (at) return (unsigned char)to[at - from];
-    if (*p != 'x' || hex(p[1]) < 0 || hex(p[2]) < 0) return -1;
-    *n = 3;
-    return hex(p[1]) * 16 + hex(p[2]);
-}
-
-/* Where the string that opens at `open` ends: at its closing quote, or at the end of the line when
- * it has none. An escape never reaches over that end. */
-static const char *string_end(const char *open)
-{
-    const char *p = open + 1;
-    while (*p && *p != '\n' && *p != '"')
-        p += p[0] == '\\' && p[1] && p[1] != '\n' ? 2 : 1;
-    return p;
-}
-
 /* One quoted piece, appended at out, which has room for it; its end. NULL when not closed. */
 static char *string_piece(struct scan *s, char *out)
 {
-    const char *open = s->in->p, *p = open + 1, *close = string_end(open);
+    const char *open = s->in->p, *p = open + 1, *close = qn_string_end(open);
     if (*close != '"') {
         syntax(s, "E0402", open, close, NULL, "this string is not closed on its line");
         s->in->p = close;
@@ -375,7 +325,7 @@ static char *string_piece(struct scan *s, char *out)
             *out++ = *p++;
             continue;
         }
-        c = escape(p + 1, &n);
+        c = qn_escape(p + 1, &n);
         if (c <= 0)
             syntax(s, "E0401", p, p + 1 + n, "allowed: \\n \\r \\t \\f \\\\ \\\" \\xHH",
                    "unknown escape in a string");
@@ -394,7 +344,7 @@ static void parse_string(struct scan *s, qn_node *node)
     size_t have = 0, cap = 0;
     node->u.s = "";
     do {
-        size_t need = have + (size_t)(string_end(s->in->p) - s->in->p) + 1;
+        size_t need = have + (size_t)(qn_string_end(s->in->p) - s->in->p) + 1;
         if (need > cap) {
             char *more = qn_pool_alloc(s->pool, cap = need * (cap ? 2 : 1));
             if (!more) {
@@ -413,47 +363,6 @@ static void parse_string(struct scan *s, qn_node *node)
     if (qn_utf8_valid(buf, have) < have)
         qn_diag(s->diags, "E0401", &node->value, NULL, NULL,
                 "the escapes of this string do not make UTF-8");
-}
-
-static int is_integer(const char *p, const char *end)
-{
-    const char *start;
-    if (end - p > 2 && p[0] == '0' && (p[1] == 'x' || p[1] == 'X') && hex(p[2]) >= 0) {
-        for (p += 2; p < end && hex(*p) >= 0; p++) {
-        }
-    } else {
-        if (*p == '+' || *p == '-') p++;
-        for (start = p; p < end && *p >= '0' && *p <= '9'; p++) {
-        }
-        if (p == start) return 0;
-    }
-    if (p < end && *p == 'L') p++;
-    if (p < end && *p == 'L') p++;
-    return p == end;
-}
-
-static int is_float(const char *p, const char *end)
-{
-    int digits = 0, dot = 0, exp = 0;
-    if (*p == '+' || *p == '-') p++;
-    for (; p < end; p++) {
-        if (*p >= '0' && *p <= '9') {
-            digits++;
-        } else if (*p == '.' && !dot) {
-            dot = 1;
-        } else if ((*p == 'e' || *p == 'E') && digits) {
-            exp = 1;
-            p++;
-            if (p < end && (*p == '+' || *p == '-')) p++;
-            if (p == end) return 0;
-            for (; p < end; p++)
-                if (*p < '0' || *p > '9') return 0;
-            break;
-        } else {
-            return 0;
-        }
-    }
-    return digits && (dot || exp);
 }
 
 static void parse_integer(struct scan *s, qn_node *node, const char *p, const char *end)
@@ -481,13 +390,13 @@ static void parse_integer(struct scan *s, qn_node *node, const char *p, const ch
 /* A word without quotes: a number, true or false, or a mistake. */
 static int parse_bare(struct scan *s, qn_node *node)
 {
-    const char *p = s->in->p, *end = word_end(p);
+    const char *p = s->in->p, *end = qn_word_end(p);
     char message[128], note[64];
     size_t n = (size_t)(end - p);
     s->in->p = end;
-    if (is_integer(p, end)) {
+    if (qn_is_integer(p, end)) {
         parse_integer(s, node, p, end);
-    } else if (is_float(p, end)) {
+    } else if (qn_is_float(p, end)) {
         node->type = QN_NODE_FLOAT;
         node->u.d = strtod(p, NULL);
         if (isinf(node->u.d))
@@ -567,7 +476,7 @@ static void parse_elements(struct scan *s, qn_node *node, char closer)
         } else if (c != closer) {
             unexpected(s, c, expected);
             /* a new element without a comma goes on; anything else is another's business */
-            if (c != '{' && c != '(' && c != '[' && c != '"' && !is_word(c)) return;
+            if (c != '{' && c != '(' && c != '[' && c != '"' && !qn_is_word(c)) return;
         }
     }
     if (c == closer) s->in->p++;
@@ -611,7 +520,7 @@ static qn_node *parse_value(struct scan *s, qn_node *parent, const char *name)
         s->give_up = 1;
         return NULL;
     }
-    if (!c || !(is_word(c) || strchr("{([\"", c))) {
+    if (!c || !(qn_is_word(c) || strchr("{([\"", c))) {
         unexpected(s, c, "a value");
         return NULL;
     }
@@ -622,13 +531,13 @@ static qn_node *parse_value(struct scan *s, qn_node *parent, const char *name)
     }
     node->key = node->value = place(s, beg, c == '"' ? beg + 1 : beg + 1);
     if (c == '"') {
-        const char *close = string_end(beg);
+        const char *close = qn_string_end(beg);
         node->value = place(s, beg, *close == '"' ? close + 1 : close);
         parse_string(s, node);
     } else if (strchr("{([", c)) {
         parse_compound(s, node, c);
     } else {
-        node->value = place(s, beg, word_end(beg));
+        node->value = place(s, beg, qn_word_end(beg));
         if (!parse_bare(s, node)) node->type = QN_NODE_STRING, node->u.s = "";
     }
     return node;
@@ -644,14 +553,9 @@ static void check_twice(struct scan *s, const qn_node *group, const char *name, 
                 first->key.file, first->key.line);
 }
 
-static int is_name_start(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '*';
-}
-
 static void parse_setting(struct scan *s, qn_node *group)
 {
-    const char *beg = s->in->p, *end = name_end(beg);
+    const char *beg = s->in->p, *end = qn_name_end(beg);
     qn_place key = place(s, beg, end);
     char *name = qn_pool_string(s->pool, beg, (size_t)(end - beg));
     qn_node *node;
@@ -678,7 +582,7 @@ static void parse_setting(struct scan *s, qn_node *group)
     c = next(s);
     if (c == ';' || c == ',') {
         s->in->p++;
-    } else if (c && c != '}' && !is_name_start(c) && c != '@' && !s->give_up) {
+    } else if (c && c != '}' && !qn_is_name_start(c) && c != '@' && !s->give_up) {
         unexpected(s, c, "';' behind the setting");
         recover(s);
     }
@@ -692,7 +596,7 @@ static void parse_settings(struct scan *s, qn_node *group, char closer)
         if (c == closer) return;
         if (c == '@') {
             include(s, group, closer);
-        } else if (is_name_start(c)) {
+        } else if (qn_is_name_start(c)) {
             parse_setting(s, group);
         } else {
             unexpected(s, c, "the name of a setting");
@@ -719,12 +623,6 @@ qn_status qn_scan_file(qn_pool *pool, const char *path, qn_scan *out, qn_diags *
     if (!s.no_memory && s.text) out->text = qn_pool_string(pool, s.text, s.ntext);
     free(s.text);
     return s.no_memory || (s.ntext && !out->text) ? QN_E_NOMEM : QN_OK;
-}
-
-int qn_scan_is_number(const char *text)
-{
-    const char *end = text + strlen(text);
-    return is_integer(text, end) || is_float(text, end);
 }
 
 qn_node *qn_scan_value(qn_pool *pool, const char *text, const qn_place *at, qn_diags *diags)

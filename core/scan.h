@@ -15,6 +15,4 @@ typedef struct qn_scan {
 qn_status qn_scan_file(qn_pool *, const char *path, qn_scan *, qn_diags *);
 /* Scans one value, for --set. NULL after a mistake (said) or without memory. */
 qn_node *qn_scan_value(qn_pool *, const char *text, const qn_place *, qn_diags *);
-/* 1 when the whole text is one number of the language, whether or not it fits. */
-int qn_scan_is_number(const char *text);
 #endif
