@@ -45,7 +45,8 @@ TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/config tests/data/entities
 EXTRA_DIST += tests/project/floors.awk tests/install/variant.c
-EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_json.c tests/fuzz/fuzz_lines.c
+EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_config.c tests/fuzz/fuzz_json.c \
+	tests/fuzz/fuzz_lines.c
 EXTRA_DIST += tests/data/sentences/hard.txt
 
 if HAVE_CMOCKA
@@ -68,9 +69,10 @@ tests_unit_test_tokens_LDADD = libtokens.la libqntext.la $(CMOCKA_LIBS)
 endif
 
 if HAVE_CMOCKA
-core_tests = tests/unit/test_out tests/unit/test_run
+core_tests = tests/unit/test_option tests/unit/test_out tests/unit/test_run
 check_PROGRAMS += $(core_tests)
 TESTS += $(core_tests)
+tests_unit_test_option_LDADD = libquern.la $(CMOCKA_LIBS)
 tests_unit_test_out_LDADD = libquern.la $(CMOCKA_LIBS)
 tests_unit_test_run_SOURCES = tests/unit/test_run.c tests/unit/bare_plan.c tests/unit/bare_plan.h
 tests_unit_test_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests

@@ -29,6 +29,8 @@ check_golden()
 @test "byte order mark" { check_golden byte-order-mark; }
 @test "columns" { check_golden columns; }
 @test "comment not closed" { check_golden comment-not-closed; }
+@test "control bytes" { check_golden control-bytes; }
+@test "dotted name" { check_golden dotted-name; }
 @test "duplicate id" { check_golden duplicate-id; }
 @test "duplicate key" { check_golden duplicate-key; }
 @test "empty stages" { check_golden empty-stages; }
@@ -52,8 +54,11 @@ check_golden()
 @test "not a choice" { check_golden not-a-choice; }
 @test "not utf8" { check_golden not-utf8; }
 @test "nul byte" { check_golden nul-byte; }
+@test "odd numbers" { check_golden odd-numbers; }
 @test "order" { check_golden order; }
 @test "out of range" { check_golden out-of-range; }
+@test "plugin_path of a wrong type" { check_golden plugin-path-type; }
+@test "an escape at the end of a line" { check_golden string-line-end; }
 @test "string not closed" { check_golden string-not-closed; }
 @test "trailing comma" { check_golden trailing-comma; }
 @test "units" { check_golden units; }
@@ -122,6 +127,54 @@ check_golden()
     [ "${lines[1]}" = "        = did you mean 'jsonl'?" ]
     [ "${lines[2]}" = "--set: error[E0210]: expected STAGE.OPTION=VALUE, found 'files'" ]
     [ "${lines[3]}" = "--set: error[E0204]: 'gzip_level' is 12, the largest allowed is 9" ]
+}
+
+# fan NAME USES: lists l0 to l6, each using the next USES times, the last with one stage NAME.
+fan()
+{
+    echo 'version = 1;'
+    for i in 0 1 2 3 4 5; do
+        echo "l$i = ("
+        for _ in $(seq 2 "$2"); do echo "{ use = \"l$((i + 1))\"; },"; done
+        echo "{ use = \"l$((i + 1))\"; });"
+    done
+    echo "l6 = ( { plugin = \"$1\"; } ); stages = ( { use = \"l0\"; } );"
+}
+
+@test "lists that use lists are cut off" {
+    fan files 40 >fan.cfg
+    run -78 timeout 20 "$QUERN" check --format=gnu fan.cfg
+    [[ "$output" == *': error: more than 1000 stages, with those of the lists used [E0405]'* ]]
+}
+
+@test "more than 1,000 stages are a mistake, not a shorter pipeline" {
+    { echo 'version = 1; stages = ( { plugin = "files"; },'; for i in $(seq 1000); do
+        echo "{ plugin = \"fixtext\"; id = \"i$i\"; },"; done; echo '{ plugin = "jsonl"; } );'; } >long.cfg
+    run -78 "$QUERN" check long.cfg
+    [ "${lines[0]}" = 'long.cfg:1001:1: error[E0405]: more than 1000 stages, with those of the lists used' ]
+}
+
+@test "a file that is no config at all ends soon" {
+    head -c 1000000 /dev/zero | tr '\0' ')' >no.cfg
+    run -78 timeout 20 "$QUERN" check no.cfg
+    [ "${lines[-1]}" = '200 errors, 0 warnings' ]
+}
+
+@test "--set takes paths that look like numbers, and names a stage by its plugin" {
+    echo 'version = 1; stages = ( { id = "in"; plugin = "files"; path = "s.cfg"; },
+        { id = "a"; plugin = "fixtext"; }, { id = "b"; plugin = "fixtext"; },
+        { id = "out"; plugin = "jsonl"; } );' >s.cfg
+    "$QUERN" check -q --set out.path=- --set jsonl.path=2b --set jsonl.path=1.2.3 s.cfg
+    run -78 "$QUERN" check --set fixtext.x=1 s.cfg
+    [ "${lines[0]}" = "--set: error[E0210]: 2 stages have the plugin 'fixtext'" ]
+}
+
+@test "--set heeds on_error and leaves what makes a stage" {
+    echo 'version = 1; stages = ( { plugin = "files"; path = "s.cfg"; }, { plugin = "jsonl"; } );' >s.cfg
+    run -78 "$QUERN" check --set jsonl.on_error=skp s.cfg
+    [ "${lines[0]}" = "--set: error[E0206]: 'on_error' cannot be \"skp\"" ]
+    run -78 "$QUERN" check --set jsonl.plugin=5 s.cfg
+    [ "${lines[0]}" = "--set: error[E0210]: 'plugin' is set in the config only" ]
 }
 
 @test "every code has its help" {
