@@ -77,7 +77,7 @@ static qn_status clear_hints(struct local *l, uint32_t n)
         l->hint = more;
         l->caphint = n;
     }
-    memset(l->hint, 0, n * sizeof *l->hint);
+    if (n) memset(l->hint, 0, n * sizeof *l->hint);
     return QN_OK;
 }
 
