@@ -11,6 +11,7 @@ case $option in
 *) echo 'usage: ./demo.sh [--no-install]' >&2; exit 64 ;;
 esac
 . tools/setup.sh
+# shellcheck disable=SC2119 # nothing beyond what building needs
 quern_setup
 
 QUERN_PLUGIN_PATH=$PWD/build/.libs
