@@ -53,13 +53,13 @@ tomorrow()
     sed -i 's/^#define QN_ABI_MINOR .*/#define QN_ABI_MINOR 1/
         s/^} qn_option;/const char *grown; } qn_option;/
         s/^} qn_plugin;/const char *grown; } qn_plugin;/' include/quern/plugin.h
-    sed -i 's/^    if (!good_name(ours->name))/    if (ours->grown) return text("read too far");\n&/' \
+    sed -i 's/^    if (!good_name(ours->name))/    if (ours->grown)\n        refuse(m, "read too far");\n    else if (!good_name(ours->name))/' \
         core/loader.c
     sed -i 's/^ *what = bad_row(&o, size);/&\n        if (o.grown) what = "was read too far";/' \
         core/option.c
     grep -q 'o.grown' core/option.c
     grep -q 'ours->grown' core/loader.c
-    $CC -std=gnu11 -D_GNU_SOURCE -DQN_VERSION='"1"' -DQN_PLUGIN_DIR='"/none"' \
+    $CC -std=gnu11 -Werror=return-type -D_GNU_SOURCE -DQN_VERSION='"1"' -DQN_PLUGIN_DIR='"/none"' \
         -DQN_DATA_DIR='"/none"' -Iinclude -Icore -o tomorrow $(find core -name '*.c') \
         -lltdl -lconfig -lz -lm -lpthread
 }
