@@ -28,8 +28,7 @@ installcheck-local:
 	unset QUERN_PLUGIN_PATH QUERN_DATA_PATH; export QUERN INSTALLED_ROOT; \
 	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/installed.bats
 
-# One line each: `bats_tests += tests/cli/NAME.bats`.
-bats_tests =
+# One line each; a plugin names its own tests in its own local.mk.
 bats_tests += tests/cli/cleanup.bats
 bats_tests += tests/cli/files.bats
 bats_tests += tests/cli/jsonl.bats
