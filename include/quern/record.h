@@ -31,7 +31,12 @@ typedef struct qn_span {
  *   sents     sentences; never overlap
  *   headings  headlines and subheadings; label 0
  *   ents      named entities; label PERSON, ORG, ...; never overlap; data: 0 or a confidence
- *             as round(score * 65535)
+ *             as round(score * 65535); flags: the low four bits say who found it: 0 not said,
+ *             1 a list that comes with quern, 2 another mention in the document, 3 the tagger,
+ *             4 the rules for values, 5 an operator's list
+ *   values    an entity's normalised value, kb id, or chain of mentions: the same beg, end and
+ *   links     label as in ents; data: 1 + the place of a string in the JSON array that is the
+ *   chains    metadata entry quern.values, quern.links, quern.chains
  *   summary   the sentences chosen for the summary, in document order; data: rank from 1 (best)
  *   junk      lines found to be furniture but kept (junklines, action "mark"); label: the rule */
 typedef struct qn_layer {

@@ -22,11 +22,14 @@ function floor(path, part, name)
     return name in floor_of ? floor_of[name] : -1
 }
 
-# Where an include leads: beside the including file, or below core/.
+# Where an include leads: beside the including file, or below core/. plugins/ents is the library of
+# the entity plugins.
 function target(from, name, dir)
 {
     dir = from
     sub(/[^\/]*$/, "", dir)
+    if (name ~ /^ents\//)
+        return "plugins/" name
     return (dir name) in exists ? dir name : "core/" name
 }
 
@@ -76,8 +79,10 @@ END {
             own = from[i]
             sub(/^plugins\//, "", own)
             sub(/\/.*/, "", own)
-            if (to[i] !~ ("^plugins/" own "/") && to[i] !~ /^core\/text\//)
-                print place "a plugin includes <quern/...>, its own folder and \"text/...\" only"
+            if (to[i] !~ ("^plugins/" own "/") && to[i] !~ /^core\/text\// &&
+                to[i] !~ /^plugins\/ents\//)
+                print place "a plugin includes <quern/...>, its own folder, \"text/...\" and " \
+                    "\"ents/...\" only"
         }
     }
     for (i = 1; i <= files; i++)
