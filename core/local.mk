@@ -26,14 +26,31 @@ libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
 libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
 libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'
 
+# quern eval: what it is made of, for the tests too.
+noinst_LTLIBRARIES += libqneval.la
+libqneval_la_SOURCES = core/eval/doc.c core/eval/doc.h core/eval/match.c core/eval/match.h \
+	core/eval/flat.c core/eval/flat.h core/eval/measure.c core/eval/measure.h \
+	core/eval/spans.c core/eval/spans.h core/eval/stem.c core/eval/stem.h core/eval/rouge.c \
+	core/eval/rouge.h core/eval/lines.c core/eval/lines.h core/eval/score.c core/eval/score.h \
+	core/eval/report.c core/eval/report.h
+libqneval_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
+libqneval_la_LIBADD = libqntext.la $(ZLIB_LIBS) -lm
+
 # The program.
 bin_PROGRAMS += quern
 quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.c \
 	core/cli/summary.h core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
-	core/cli/cmd_help.c
+	core/cli/cmd_help.c core/cli/cmd_eval.c
 quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
-quern_LDADD = libquern.la $(LTDL_LIBS)
+quern_LDADD = libqneval.la libquern.la libqntext.la $(LTDL_LIBS)
 quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)
 if STATIC_PLUGINS
 EXTRA_quern_DEPENDENCIES = $(plugin_LTLIBRARIES)
+endif
+
+bats_tests += tests/cli/eval.bats
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_eval
+TESTS += tests/unit/test_eval
+tests_unit_test_eval_LDADD = libqneval.la libquern.la libqntext.la $(CMOCKA_LIBS)
 endif

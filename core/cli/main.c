@@ -15,6 +15,7 @@ const cli_command commands[] = {
      help_check, cmd_check},
     {"plugins", "list | show NAME", "what plugins there are and how they are configured",
      help_plugins, cmd_plugins},
+    {"eval", "PRED GOLD [OPTION...]", "score records against gold ones", help_eval, cmd_eval},
     {"help", "[COMMAND | CODE]", "explain a command or an error code", help_help, cmd_help},
     {NULL, NULL, NULL, NULL, NULL},
 };
