@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+# The values plugin. The rules are a library of their own: the plugin and the tests link the same
+# code.
+noinst_LTLIBRARIES += libvalues.la
+libvalues_la_SOURCES = plugins/values/vocab.c plugins/values/vocab.h plugins/values/words_data.c \
+	plugins/values/words.c plugins/values/words.h plugins/values/decimal.c plugins/values/decimal.h \
+	plugins/values/calendar.c plugins/values/calendar.h plugins/values/rules.h \
+	plugins/values/number.c plugins/values/dates.c plugins/values/periods.c \
+	plugins/values/clock.c plugins/values/measures.c plugins/values/find.c plugins/values/find.h
+libvalues_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+
+plugin_LTLIBRARIES += values.la
+values_la_SOURCES = plugins/values/values.c
+values_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins -DQUERN_MODULE=values
+values_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+values_la_LDFLAGS = $(plugin_ldflags)
+values_la_LIBADD = libvalues.la libents.la libqntext.la

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/values/periods.c - stretches of time that are not said by an amount: "the past two
+ * months", "last year", "the third quarter of 2024", "every week". */
+#include "rules.h"
+
+/* ---- pieces ---------------------------------------------------------------------------------- */
+
+static int is_period(const word *x)
+{
+    return (x->sets & V_PERIOD) && !(x->sets & V_DAYPART);
+}
+
+static char unit_of(const word *x)
+{
+    return (x->sets & V_DAYPART) ? 'D' : word_sym(x)[0];
+}
+
+static int multiple(const word *x)
+{
+    return (x->sets & V_PART) ? 3 : word_num(x); /* quarters */
+}
+
+/* What "last month" is: the month, not the day. */
+static void note_unit(note *t, date d, char unit)
+{
+    if (unit == 'Y') d.month = d.day = 0;
+    if (unit == 'M') d.day = 0;
+    if (unit == 'W')
+        calendar_note_week(t, d);
+    else
+        calendar_note(t, d);
+}
+
+/* A period so many units from today. */
+static void note_moved(const values_rules *r, note *t, int64_t n, const word *x)
+{
+    char unit = unit_of(x);
+    if (!r->today.year || !unit || word_is(x, "weekend")) {
+        t->bad = 1;
+        return;
+    }
+    if (x->sets & V_PART) { /* the quarter of the year */
+        date d = calendar_move(r->today, n * 3, 'M');
+        d.season = 33 + (d.month - 1) / 3;
+        calendar_note(t, d);
+        return;
+    }
+    note_unit(t, calendar_move(r->today, n * multiple(x), unit), unit);
+}
+
+/* "of 2024", "of the year", "of May 2024", "of last year" behind a part of a year. */
+static uint32_t of_what(const values_rules *r, uint32_t i, date *d)
+{
+    const words *w = r->w;
+    uint32_t j = i;
+    date to;
+    if (number_year(go_on(w, j))) {
+        d->year = number_year(at(w, j));
+        return j + 1;
+    }
+    if (!word_is(go_on(w, j), "of") && !word_is(go_on(w, j), "in")) return i;
+    j++;
+    if (number_year(go_on(w, j))) {
+        d->year = number_year(at(w, j));
+        return j + 1;
+    }
+    if (word_is(at(w, j - 1), "in")) return i;
+    if (word_is(go_on(w, j), "fiscal") && number_year(go_on(w, j + 1))) {
+        d->year = number_year(at(w, j + 1));
+        return j + 2;
+    }
+    if (date_is_month(w, j)) return date_calendar(r, j, d, &to);
+    if (word_is(go_on(w, j), "the") || (go_on(w, j)->sets & V_RELATIVE)) {
+        int moved = go_on(w, j)->sets & V_RELATIVE ? word_num(at(w, j)) : 0;
+        j++;
+        if (go_on(w, j)->sets & V_RELATIVE) moved = word_num(at(w, j++));
+        if (go_on(w, j)->sets & V_SEASON) return j + 1;
+        if (date_is_month(w, j)) return date_calendar(r, j, d, &to);
+        if (!is_period(go_on(w, j))) return i;
+        if (r->today.year && unit_of(at(w, j)) == 'Y') d->year = r->today.year + moved;
+        return j + 1;
+    }
+    return i;
+}
+
+/* ---- "the third quarter of 2024", "the 19th century" -------------------------------------------
+ */
+
+static int ordinal_of(const word *x)
+{
+    return x->sets & V_ORDINAL ? word_num(x) : number_ordinal_figure(x);
+}
+
+static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    uint32_t j = i, k;
+    int n = ordinal_of(go_on(w, j));
+    date d = {0};
+    int final = word_is(at(w, j), "final") || word_is(at(w, j), "opening");
+    if (!n && !final && !(go_on(w, j)->sets & V_RELATIVE)) return i;
+    if (number_ordinal_figure(go_on(w, i)) > 31 &&
+        go_on(w, i + 1)->sets & V_CLOCK) { /* 83rd minute */
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return i + 2;
+    }
+    j++;
+    if (word_is(go_on(w, j), "fiscal") || word_is(go_on(w, j), "full")) j++;
+    if (word_dash(go_on(w, j)) && word_tight(at(w, j))) j++;
+    if (n && (word_is(go_on(w, j), "century") || word_is(go_on(w, j), "centuries"))) {
+        note_int(&h->value, n - 1, 2);
+        note_text(&h->value, "XX");
+        return j + 1;
+    }
+    if (n && (word_is(go_on(w, j), "minute") || word_is(go_on(w, j), "hour"))) {
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return j + 1;
+    }
+    if (word_is(go_on(w, j), "quarter") && n >= 1 && n <= 4) d.season = 32 + n;
+    if (word_is(go_on(w, j), "half") && n >= 1 && n <= 2) d.season = 39 + n;
+    if (!is_period(go_on(w, j)) && !word_is(at(w, j), "half") && !(at(w, j)->sets & V_SEASON))
+        return i;
+    k = of_what(r, ++j, &d);
+    if (k == j && !(word_is(at(w, j - 1), "quarter") || is_period(at(w, j - 1)))) return i;
+    if (k == j && !n) return i;
+    if (!d.season || d.month) h->value.bad = 1;
+    date_resolve(r, &d, 0);
+    calendar_note(&h->value, d);
+    return k;
+}
+
+/* ---- "last year", "the past two months" --------------------------------------------------------
+ */
+
+static void note_stretch(const values_rules *r, note *t, int64_t n, int direction, const word *x)
+{
+    date other;
+    if (!r->today.year || !unit_of(x) || n < 0) {
+        note_text(t, unit_of(x) == 'H' ? "PT" : "P");
+        if (n < 0 || !unit_of(x)) t->bad = 1;
+        note_int(t, n * multiple(x), 1);
+        note_text(t, word_sym(x));
+        return;
+    }
+    other = calendar_move(r->today, n * direction * multiple(x), unit_of(x));
+    calendar_note(t, direction < 0 ? other : r->today);
+    note_text(t, "/");
+    calendar_note(t, direction < 0 ? r->today : other);
+}
+
+/* "two months" behind "the past", the amount being there or "few", "several", "couple of". */
+static uint32_t counted(const values_rules *r, uint32_t i, int direction, hit *h)
+{
+    const words *w = r->w;
+    amount a;
+    uint32_t j = i;
+    int64_t n = -1;
+    if (go_on(w, j)->sets & V_COUNT) {
+        if (word_is(at(w, j), "couple") && word_is(go_on(w, j + 1), "of")) j++;
+        j++;
+    } else if (go_on(w, j)->n && !number_year(at(w, j)) && (j = amount_read(w, i, &a)) > i) {
+        if (a.kind == '1') n = decimal_whole(a.lo);
+    }
+    if (j == i) return i;
+    if (word_dash(go_on(w, j))) j++;
+    if (word_is(go_on(w, j), "full") || word_is(go_on(w, j), "consecutive")) j++;
+    if (go_on(w, j)->sets & V_CLOCK) {
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return j + 1;
+    }
+    if (!(go_on(w, j)->sets & (V_PERIOD | V_SEASON | V_WEEKDAY))) return i;
+    if (at(w, j)->sets & V_PERIOD)
+        note_stretch(r, &h->value, n, direction ? direction : -1, at(w, j));
+    else
+        h->value.bad = 1;
+    return j + 1;
+}
+
+static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    uint32_t j = i, k;
+    int moved = 0;
+    const word *x;
+    date from, to;
+    if (!(go_on(w, j)->sets & V_RELATIVE)) return i;
+    moved = word_num(at(w, j));
+    j++;
+    if ((go_on(w, j)->sets & V_EARLY) || word_is(at(w, j), "fiscal")) j++;
+    if (word_is(at(w, i), "same") || word_is(at(w, i), "that")) {
+        /* "the same period of 2024", "that week" */
+        if (word_is(go_on(w, j), "period") || word_is(go_on(w, j), "months") ||
+            is_period(go_on(w, j)) || date_is_month(w, j)) {
+            date d = {0};
+            h->value.bad = 1;
+            if (word_is(at(w, i), "that") &&
+                (word_is(at(w, j), "period") || (before(w, i)->n && j + 1 < w->n && 0)))
+                return i;
+            k = of_what(r, j + 1, &d);
+            if (k == j + 1 && number_year(go_on(w, j + 2)) && word_is(at(w, j + 1), "in"))
+                k = j + 3;
+            if (k == j + 1 && go_on(w, j + 1)->sets & V_RELATIVE && is_period(go_on(w, j + 2)))
+                k = j + 3;
+            if (word_is(at(w, j), "period") && k == j + 1) return i;
+            return k;
+        }
+    }
+    k = counted(r, j, moved, h);
+    if (k > j) return k;
+    x = go_on(w, j);
+    if (x->sets & V_DAYPART) {
+        h->label = L_TIME;
+        h->value.bad = !r->today.year;
+        if (r->today.year)
+            calendar_note(
+                &h->value,
+                calendar_move(r->today, word_is(x, "night") && moved < 0 ? -1 : moved, 'D'));
+        note_text(&h->value, "T");
+        note_text(&h->value, word_sym(x));
+        return j + 1;
+    }
+    if (date_is_month(w, j) || ((x->sets & V_MONTH) && (x->flags & WORD_CAP))) {
+        k = date_calendar(r, j, &from, &to);
+        if (k == j) from.month = word_num(x), k = j + 1;
+        if (r->today.year && !from.year)
+            from.year = r->today.year + (moved > 0   ? from.month <= r->today.month
+                                         : moved < 0 ? -(from.month >= r->today.month)
+                                                     : 0);
+        calendar_note(&h->value, from);
+        return k;
+    }
+    if (x->sets & V_WEEKDAY) {
+        date d = {.weekday = word_num(x)};
+        date_resolve(r, &d, moved >= 0);
+        calendar_note(&h->value, d);
+        if (!(go_on(w, j + 1)->sets & V_DAYPART)) return j + 1;
+        h->label = L_TIME;
+        note_text(&h->value, "T");
+        note_text(&h->value, word_sym(at(w, j + 1)));
+        return j + 2;
+    }
+    if (x->sets & V_SEASON) {
+        date d = {.season = word_num(x)};
+        k = date_year(w, j + 1, &d);
+        if (r->today.year && !d.year) d.year = r->today.year + moved;
+        calendar_note(&h->value, d);
+        return k;
+    }
+    if (is_period(x)) {
+        note_moved(r, &h->value, moved, x);
+        return j + 1;
+    }
+    if (x->sets & V_CLOCK && !word_is(x, "second") && !word_is(x, "s") && !word_is(x, "h") &&
+        !word_is(x, "min")) {
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return j + 1;
+    }
+    return i;
+}
+
+/* ---- "a year ago", "every week", "the end of July" ----------------------------------------------
+ */
+
+static int is_tail(const word *x)
+{
+    return word_is(x, "ago") || word_is(x, "earlier") || word_is(x, "later") ||
+           word_is(x, "before") || word_is(x, "after") || word_is(x, "on");
+}
+
+/* "a year", "half an hour", "several days", "every week": a period without a number. */
+static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    uint32_t j = i;
+    int every = (at(w, i)->sets & V_EVERY) != 0;
+    const word *x;
+    int n = 1;
+    if (word_is(at(w, i), "half")) j++;
+    if (!(word_is(go_on(w, j), "a") || word_is(go_on(w, j), "an") || (at(w, j)->sets & V_EVERY) ||
+          word_is(at(w, j), "several") || word_is(at(w, j), "few") || word_is(at(w, j), "many") ||
+          word_is(at(w, j), "another")))
+        return i;
+    if (!word_is(at(w, j), "a") && !word_is(at(w, j), "an")) n = -1;
+    if (word_is(at(w, j), "another")) n = 1;
+    j++;
+    if (word_is(go_on(w, j), "few") || word_is(go_on(w, j), "couple") ||
+        word_is(at(w, j), "full") || word_is(at(w, j), "single") || word_is(at(w, j), "whole")) {
+        if (word_is(at(w, j), "few") || word_is(at(w, j), "couple")) n = -1;
+        if (word_is(at(w, j), "couple") && word_is(go_on(w, j + 1), "of")) j++;
+        j++;
+    }
+    x = go_on(w, j);
+    if ((every || word_is(at(w, i), "a")) && (x->sets & (V_SEASON | V_WEEKDAY))) {
+        h->value.bad = 1;
+        if (!every && !(x->sets & V_WEEKDAY)) return i;
+        return j + 1 + ((go_on(w, j + 1)->sets & V_DAYPART) != 0);
+    }
+    if (x->sets & V_DAYPART) {
+        if (word_is(x, "midnight") || word_is(x, "noon")) return i;
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return j + 1;
+    }
+    if (x->sets & V_CLOCK && x->n > 3 &&
+        !(word_is(x, "second") && !word_is(go_on(w, j + 1), "later"))) {
+        h->label = L_TIME;
+    } else if (!is_period(x) || word_is(x, "season") || word_is(x, "quarter") ||
+               word_is(x, "generation") || word_is(x, "term") || word_is(x, "semester")) {
+        if (!(is_period(x) && (every || is_tail(go_on(w, j + 1))))) return i;
+    }
+    if (every || n < 0) h->value.bad = 1;
+    note_text(&h->value, h->label == L_TIME ? "PT" : "P");
+    if (word_is(at(w, i), "half"))
+        note_text(&h->value, "0.5");
+    else
+        note_int(&h->value, multiple(x), 1);
+    note_text(&h->value, word_sym(x));
+    j++;
+    if (word_is(go_on(w, j), "and") && word_is(go_on(w, j + 1), "a") &&
+        word_is(go_on(w, j + 2), "half")) {
+        h->value.bad = 1;
+        j += 3;
+    }
+    if (!is_tail(go_on(w, j)) || word_is(at(w, j), "on")) return j;
+    if ((word_is(at(w, j), "before") || word_is(at(w, j), "after")) && (go_on(w, j + 1)->n > 0) &&
+        go_on(w, j + 1)->mark == 0)
+        return j;
+    h->value.n = 0;
+    if (word_is(at(w, j), "ago") && h->label == L_DATE && n == 1)
+        note_moved(r, &h->value, -1, x);
+    else
+        h->value.bad = 1;
+    return j + 1;
+}
+
+/* "the end of July", "the start of the year". */
+static uint32_t end_of(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    date d = {0};
+    uint32_t j;
+    if (!(word_is(at(w, i), "end") || word_is(at(w, i), "start") ||
+          word_is(at(w, i), "beginning") || word_is(at(w, i), "middle") ||
+          word_is(at(w, i), "rest") || word_is(at(w, i), "eve") || word_is(at(w, i), "turn")))
+        return i;
+    j = of_what(r, i + 1, &d);
+    h->value.bad = 1;
+    if (j == i + 1) return i;
+    return j;
+}
+
+/* "the quarter ended Sept. 30", "the year", "the day", behind "the". */
+static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    const word *x = go_on(w, i), *next = go_on(w, i + 1);
+    date from, to;
+    uint32_t j = i + 1;
+    if (!is_period(x) && !(x->sets & V_DAYPART)) return i;
+    h->value.bad = 1;
+    if (word_is(next, "ended") || word_is(next, "ending") || word_is(next, "to")) {
+        j = date_calendar(r, i + 2, &from, &to);
+        if (j > i + 2) return j;
+        j = i + 1;
+    }
+    if (word_is(next, "before") || word_is(next, "after")) {
+        if (is_period(x) && (go_on(w, j + 1)->n == 0 || go_on(w, j + 1)->mark)) return j + 1;
+        if (is_period(x)) return i;
+    }
+    if (x->sets & V_DAYPART) {
+        if (x->sets & V_PERIOD && x->p[x->n - 1] == 's') return i;
+        h->label = L_TIME;
+        return j;
+    }
+    if (word_is(x, "weekend") || word_is(x, "weekends")) return j;
+    if (word_is(x, "day") || word_is(x, "week") || word_is(x, "month") || word_is(x, "year") ||
+        word_is(x, "quarter") || word_is(x, "decade") || word_is(x, "century"))
+        return word_is(next, "of") || (next->flags & WORD_LETTERS && next->sets == 0 && 0) ? i : j;
+    return i;
+}
+
+uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    uint32_t j = i, k;
+    int the = word_is(at(w, i), "the");
+    h->label = L_DATE;
+    if (the) j++;
+    if (the && go_on(w, j)->n == 0) return i;
+    if (the && (go_on(w, j)->sets & V_EARLY)) {
+        uint32_t start = j + 1 + (word_dash(go_on(w, j + 1)) != 0);
+        k = date_read(r, start, h);
+        if (k > start) return k;
+        k = ordinal_period(r, start, h);
+        return k > start ? k : i;
+    }
+    if ((k = relative(r, j, h)) > j) return k;
+    if ((k = ordinal_period(r, j, h)) > j)
+        return the || word_is(at(w, k - 1), "century") || word_is(at(w, k - 1), "quarter") ||
+                       number_year(at(w, k - 1)) || h->label == L_TIME ||
+                       word_is(at(w, k - 1), "centuries")
+                   ? k
+                   : i;
+    if ((k = end_of(r, j, h)) > j) return k;
+    if (the) {
+        k = date_read(r, j, h); /* "the 1990s", "the autumn of 2024" */
+        if (k > j) return k;
+        k = definite(r, j, h);
+        return k > j ? k : i;
+    }
+    return one_period(r, i, h);
+}

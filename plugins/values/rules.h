@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/values/rules.h - the rules, from numbers up to dates. Each looks at the words from i on,
+ * a bounded number of them, and says where its answer ends: i where there is none. */
+#ifndef VALUES_RULES_H
+#define VALUES_RULES_H
+#include "calendar.h"
+#include "words.h"
+
+enum values_label {
+    L_DATE,
+    L_TIME,
+    L_PERCENT,
+    L_MONEY,
+    L_QUANTITY,
+    L_ORDINAL,
+    L_CARDINAL,
+    L_COUNT
+};
+
+typedef struct values_rules {
+    const words *w;
+    date today;         /* what "yesterday" is counted from; year 0: not known */
+    const char *dollar; /* what a bare $ is */
+} values_rules;
+
+/* An answer: words [first, end). */
+typedef struct hit {
+    uint32_t first, end;
+    int label;
+    note value;
+} hit;
+
+/* ---- words around a place; the empty word where the sentence ends ---- */
+
+static inline const word *at(const words *w, uint32_t i)
+{
+    return &w->v[i < w->n ? i : w->n];
+}
+static inline const word *before(const words *w, uint32_t i)
+{
+    return i > 0 && i <= w->n && !(w->v[i].flags & WORD_FIRST) ? &w->v[i - 1] : &w->v[w->n];
+}
+/* at(i), if no sentence begins there. */
+static inline const word *go_on(const words *w, uint32_t i)
+{
+    return i < w->n && !(w->v[i].flags & WORD_FIRST) ? &w->v[i] : &w->v[w->n];
+}
+static inline int word_dash(const word *x)
+{
+    return x->mark == '-';
+}
+
+/* ---- number.c ---- */
+
+typedef struct amount {
+    decimal lo, hi;
+    uint32_t end;
+    char kind;   /* '1' one number, '-' a range, ':' a score, '?' vague */
+    char bound;  /* what a modifier says: '~', '<', '>', '(' at most, ')' at least; 0 */
+    int figures; /* written in digits */
+} amount;
+
+enum { NUMBER_NONE, NUMBER_FIGURES, NUMBER_WORDS, NUMBER_PART, NUMBER_VAGUE };
+
+/* One number: "1.28 million", "twenty-one", "two and a half", "7½", "dozens". *kind: NUMBER_... */
+uint32_t number_read(const words *, uint32_t i, decimal *out, int *kind);
+/* The same, or two of them: "10 to 12", "3-2", "between five and six". */
+uint32_t amount_read(const words *, uint32_t i, amount *out);
+/* Where the modifiers before an amount at i begin ("at least", "more than", "just under"). */
+uint32_t amount_start(const words *, uint32_t i, amount *a);
+/* "~20000", ">=10..12"; `unit` comes behind, with a space, `code` before. */
+void amount_note(note *, const amount *, const char *code, const char *unit);
+
+/* 1 to 31 of "5", "5th", "05"; 0 when it is none. */
+int number_day(const word *);
+/* 1000 to 2099; 0. */
+int number_year(const word *);
+/* The number of "11th", "3rd"; 0. */
+int number_ordinal_figure(const word *);
+
+/* ---- dates.c, periods.c, clock.c, measures.c ---- */
+
+uint32_t date_read(const values_rules *, uint32_t i, hit *);
+uint32_t period_read(const values_rules *, uint32_t i, hit *);  /* "the past two months" */
+uint32_t clock_read(const values_rules *, uint32_t i, hit *);   /* "7:30 p.m." */
+uint32_t measure_read(const values_rules *, uint32_t i, hit *); /* whatever has an amount */
+uint32_t ordinal_read(const values_rules *, uint32_t i, hit *);
+
+/* A calendar date without weekday: "May 12, 2024", "the 3rd of June", "June". */
+uint32_t date_calendar(const values_rules *, uint32_t i, date *from, date *to);
+/* ", 2024", "of 2024" behind a date: sets the year. */
+uint32_t date_year(const words *, uint32_t i, date *);
+/* It is a month here, not a verb or a name. */
+int date_is_month(const words *, uint32_t i);
+/* Fills in the year or day that makes d the one nearest before (or, for `ahead`, after) today. */
+void date_resolve(const values_rules *, date *d, int ahead);
+#endif
