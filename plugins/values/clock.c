@@ -170,6 +170,7 @@ static uint32_t spoken(const words *w, uint32_t i, struct clock *c)
         uint32_t e = day_part(w, k + 1, c, &said);
         return e;
     }
+    if (word_is(go_on(w, k), "this")) return i;
     j = day_part(w, k, c, &said);
     if (said || (minutes && k > i + 1)) return j;
     return i;

@@ -48,7 +48,7 @@ static uint32_t month_first(const words *w, uint32_t i, date *from, date *to)
     int day;
     if (!date_is_month(w, i)) return i;
     from->month = word_num(at(w, i));
-    if (go_on(w, j)->mark == '.') j++;
+    if (go_on(w, j)->mark == '.' && number_day(go_on(w, j + 1))) j++;
     day = number_day(go_on(w, j));
     if (day && go_on(w, j + 1)->mark != '%' && !(go_on(w, j + 1)->sets & (V_SCALE | V_PERIOD))) {
         from->day = day;
@@ -64,7 +64,6 @@ static uint32_t month_first(const words *w, uint32_t i, date *from, date *to)
         to->month = 0;
         return date_year(w, j, from);
     }
-    if (at(w, j - 1)->mark == '.' && j == i + 2) return i;
     if ((word_dash(go_on(w, j)) || word_is(go_on(w, j), "to") || word_is(go_on(w, j), "through")) &&
         date_is_month(w, j + 1)) {
         to->month = word_num(at(w, j + 1));
@@ -420,7 +419,7 @@ static uint32_t season_read(const values_rules *r, uint32_t i, hit *h)
         if (!cue || (go_on(w, i + 1)->flags & WORD_CAP)) return i;
         if ((x->sets & V_ALSO_WORD) && !word_is(prev, "in") && !word_is(prev, "of") &&
             !word_is(prev, "each") && !word_is(prev, "every") && !word_is(prev, "by") &&
-            !word_is(before(w, i - 1), "in"))
+            !(word_is(prev, "the") && (before(w, i - 1)->sets & V_MONTH_CUE)))
             return i;
         if (word_is(x, "fall") && !word_is(prev, "the") && !word_is(prev, "every")) return i;
         h->value.bad = 1;

@@ -4,7 +4,7 @@
 #include "find.h"
 
 /* "early", "mid-", "about" before a date belong to it. */
-static uint32_t date_start(const words *w, uint32_t i, uint32_t first)
+static uint32_t date_start(const words *w, uint32_t i, uint32_t first, int label)
 {
     const word *prev = before(w, first);
     uint32_t s = first;
@@ -19,6 +19,7 @@ static uint32_t date_start(const words *w, uint32_t i, uint32_t first)
              (word_is(prev, "about") || word_is(prev, "around") || word_is(prev, "circa")))
         return s - 1;
     if (word_is(before(w, s), "the") && s < first) s--;
+    if (label == L_TIME && (word_is(prev, "about") || word_is(prev, "around"))) s--;
     return s;
 }
 
@@ -97,7 +98,8 @@ static uint32_t value_at(const values_rules *r, uint32_t i, hit *h)
         h->value.bad = 0;
         j = rules[k](r, i, h);
         if (j > i) {
-            if (h->label == L_DATE || h->label == L_TIME) h->first = date_start(r->w, i, h->first);
+            if (h->label == L_DATE || h->label == L_TIME)
+                h->first = date_start(r->w, i, h->first, h->label);
             return j;
         }
     }

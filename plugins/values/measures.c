@@ -102,7 +102,7 @@ static uint32_t money(const values_rules *r, uint32_t i, hit *h)
     int dollar = x->n == 1 && x->p[0] == '$';
     if ((x->flags & WORD_LETTERS) && !(x->flags & WORD_CAP)) return i;
     if (x->n <= 2 && (x->flags & WORD_LETTERS) && !strchr("$", x->p[x->n - 1]) && x->n == 1 &&
-        !(go_on(w, i + 1)->flags & WORD_CUT))
+        !(go_on(w, i + 1)->flags & WORD_CUT) && !(go_on(w, i + 2)->sets & V_SCALE))
         return i; /* "R 5" of a list */
     j = i + 1;
     if (dollar && go_on(w, j)->mark == '(') j++; /* $(0.93): a loss */
@@ -119,8 +119,8 @@ static uint32_t money(const values_rules *r, uint32_t i, hit *h)
     if (a.kind == '1' &&
         (word_dash(go_on(w, k)) || word_is(go_on(w, k), "to") ||
          (word_is(go_on(w, k), "and") && word_is(before(w, i), "between"))) &&
-        (go_on(w, k + 1)->sets & V_SIGN) && (j = amount_read(w, k + 2, &b)) > k + 2 &&
-        b.kind == '1') {
+        (go_on(w, k + 1)->sets & V_SIGN) && !word_is(before(w, i), "from") &&
+        !word_is(before(w, i), "by") && (j = amount_read(w, k + 2, &b)) > k + 2 && b.kind == '1') {
         a.hi = b.lo;
         a.kind = '-';
         k = j;
@@ -160,6 +160,9 @@ static uint32_t unit(const words *w, uint32_t j, note *symbol)
     }
     if (!(x->sets & V_MEASURE)) return j;
     if (hyphen && k == j) return j;
+    if (x->n <= 2 && (x->flags & WORD_CAP) && word_sym(x)[0] >= 'a' && word_sym(x)[0] <= 'z' &&
+        !word_tight(x))
+        return j;
     if (x->n == 1 && !hyphen) {
         if (!word_tight(x) && (x->flags & WORD_CAP) && !word_is(x, "w") && !word_is(x, "c") &&
             !word_is(x, "f"))
@@ -297,13 +300,32 @@ static uint32_t age_tail(const words *w, uint32_t k)
 /* "ago", "later", "earlier"; "before" and "after" only where nothing else follows. */
 static uint32_t moved_tail(const words *w, uint32_t k, int *ago)
 {
-    const word *x = go_on(w, k), *next = go_on(w, k + 1);
+    const word *x = go_on(w, k);
     *ago = word_is(x, "ago") ? 1 : 0;
     if (*ago || word_is(x, "later") || word_is(x, "earlier")) return k + 1;
-    if ((word_is(x, "before") || word_is(x, "after")) &&
-        (next->n == 0 || next->mark == '.' || next->mark == ','))
-        return k + 1;
     return k;
+}
+
+/* "ended September 30", "to the end of July", "through September" behind "the three months". */
+static uint32_t ended(const values_rules *r, uint32_t first, uint32_t k, note *t)
+{
+    const words *w = r->w;
+    const word *x = go_on(w, k);
+    date from, to;
+    uint32_t j = k + 1, e;
+    if (!(word_is(x, "ended") || word_is(x, "ending") ||
+          (word_is(before(w, first), "the") &&
+           (word_is(x, "to") || word_is(x, "through") || word_is(x, "until")))))
+        return k;
+    if (word_is(go_on(w, j), "the") && word_is(go_on(w, j + 1), "end") &&
+        word_is(go_on(w, j + 2), "of"))
+        j += 3;
+    e = go_on(w, j)->n ? date_calendar(r, j, &from, &to) : j;
+    if (e == j) return k;
+    date_resolve(r, &from, 0);
+    note_text(t, "/");
+    calendar_note(t, from);
+    return e;
 }
 
 static uint32_t period(const values_rules *r, uint32_t i, amount *a, hit *h)
@@ -318,7 +340,10 @@ static uint32_t period(const values_rules *r, uint32_t i, amount *a, hit *h)
     if (x->sets & V_CLOCK && x->n == 1 && !a->figures) return a->end;
     h->label = clock_unit(x) ? L_TIME : L_DATE;
     h->first = amount_start(w, i, a);
-    if (word_is(before(w, h->first), "every")) h->first--;
+    if (h->first + 1 == i && word_is(before(w, i), "over")) { /* during */
+        h->first = i;
+        a->bound = 0;
+    }
     if (a->bound) note_text(&h->value, a->bound == '(' ? "<=" : a->bound == ')' ? ">=" : "");
     if (a->bound && !strchr("()", a->bound)) note_bytes(&h->value, &a->bound, 1);
     note_text(&h->value, clock_unit(x) ? "PT" : "P");
@@ -328,6 +353,8 @@ static uint32_t period(const values_rules *r, uint32_t i, amount *a, hit *h)
         h->label = L_DATE;
         return e;
     }
+    e = ended(r, h->first, k, &h->value);
+    if (e > k) return e;
     k = smaller_periods(w, k, x, &h->value);
     e = moved_tail(w, k, &ago);
     if (e > k) {
@@ -352,7 +379,8 @@ static uint32_t period(const values_rules *r, uint32_t i, amount *a, hit *h)
 /* "Maria Dela Cruz, 47, ..." */
 static int is_age(const words *w, uint32_t i, uint32_t j)
 {
-    const word *next = go_on(w, j);
+    const word *next = go_on(w, j), *prev = before(w, i);
+    if (word_is(prev, "aged") || word_is(prev, "age") || word_is(prev, "ages")) return 1;
     return at(w, i)->n <= 2 && number_read(w, i, &(decimal){0}, &(int){0}) == i + 1 &&
            (at(w, i)->flags & WORD_FIGURE) && at(w, i)->p[0] != '0' && before(w, i)->mark == ',' &&
            i >= 2 && (before(w, i - 1)->flags & WORD_CAP) && !(before(w, i - 1)->sets & V_MONTH) &&
@@ -372,12 +400,20 @@ static int is_pronoun(const words *w, uint32_t i, uint32_t j)
         word_is(prev, "new") || word_is(prev, "some") || word_is(prev, "next") ||
         word_is(prev, "little") || word_is(prev, "young"))
         return 1;
-    return word_is(next, "another") ||
-           (!(next->flags & WORD_LETTERS) && !word_is(prev, "at") && !word_is(prev, "than") &&
-            !word_is(prev, "to") && !word_is(prev, "only") && !word_is(prev, "just") &&
-            !word_dash(next)) ||
-           word_is(next, "day") || word_is(next, "can") || word_is(next, "that") ||
-           word_is(next, "who");
+    return word_is(next, "another") || word_is(next, "day") || word_is(next, "can") ||
+           word_is(next, "that") || word_is(next, "who");
+}
+
+/* "Apollo 11", "Article 5", "Three Rivers": capitals around a bare number make a name of it. */
+static int part_of_name(const words *w, uint32_t i, const amount *a)
+{
+    const word *x = at(w, i), *prev = before(w, i), *next = go_on(w, a->end);
+    if (a->kind != '1' || a->end != i + 1) return 0;
+    if (x->flags & WORD_FIGURE)
+        return (prev->flags & WORD_CAP) && !(prev->flags & WORD_FIRST) && prev->n > 1 &&
+               (x->flags & WORD_SPACE) && !(prev->sets & ~(uint32_t)V_SIGN) && next->mark != ',' &&
+               x->n < 5;
+    return (x->flags & WORD_CAP) && !(x->flags & WORD_FIRST) && (next->flags & WORD_CAP);
 }
 
 /* Part of a name or a code: "F-16", "Covid-19", "G7". */
@@ -398,6 +434,18 @@ static int in_a_code(const words *w, uint32_t i, uint32_t j)
         if ((prev->mark == '/' || prev->mark == '_' || prev->mark == '@') && word_tight(prev))
             return 1;
     }
+    return 0;
+}
+
+/* Units that "a" counts; "a foot" and "a degree" are other things. */
+static int is_single_unit(const word *x)
+{
+    static const char *const units[] = {
+        "metre",      "meter", "kilometre", "kilometer", "centimetre", "centimeter", "millimetre",
+        "millimeter", "mile",  "inch",      "hectare",   "acre",       "tonne",      "gallon"};
+    size_t i;
+    for (i = 0; i < sizeof units / sizeof *units; i++)
+        if (word_is(x, units[i])) return 1;
     return 0;
 }
 
@@ -426,11 +474,8 @@ static uint32_t one_unit(const values_rules *r, uint32_t i, hit *h)
         return k;
     }
     k = unit(w, j, &symbol);
-    if (k == j || (at(w, j)->p[at(w, j)->n - 1] | 0x20) == 's' || word_is(at(w, j), "square") ||
-        word_is(at(w, j), "foot") || word_is(at(w, j), "degree") || word_is(at(w, j), "yard") ||
-        word_is(at(w, j), "stone") || word_is(at(w, j), "metric") || word_is(at(w, j), "barrel") ||
-        word_is(at(w, j), "byte") || word_is(at(w, j), "newton") || word_is(at(w, j), "troy") ||
-        word_is(at(w, j), "knot") || word_is(at(w, j), "pint"))
+    if (k == j || (at(w, j)->p[at(w, j)->n - 1] | 0x20) == 's' || !is_single_unit(at(w, j)) ||
+        (before(w, i)->flags & WORD_FIGURE) || (before(w, i)->sets & V_CURRENCY))
         return i;
     h->label = L_QUANTITY;
     h->first = amount_start(w, i, &a);
@@ -447,6 +492,14 @@ uint32_t measure_read(const values_rules *r, uint32_t i, hit *h)
     const char *code = "";
     int minus = 0;
     if ((at(w, i)->sets & V_SIGN) && (j = money(r, i, h)) > i) return j;
+    if (word_is(at(w, i), "twice")) {
+        a = (amount){.lo = {2, 0, 0}, .kind = '1'};
+        h->label = L_CARDINAL;
+        h->first = amount_start(w, i, &a);
+        amount_note(&h->value, &a, "", "");
+        return i + 1;
+    }
+    if (word_is(at(w, i), "half") && (j = one_unit(r, i, h)) > i) return j;
     j = amount_read(w, i, &a);
     if (j == i) return one_unit(r, i, h);
     if (in_a_code(w, i, j)) return i;
@@ -499,11 +552,22 @@ uint32_t measure_read(const values_rules *r, uint32_t i, hit *h)
         note_text(&h->value, "P");
         note_decimal(&h->value, a.lo);
         note_text(&h->value, "Y");
+        if (a.kind == '-') {
+            note_text(&h->value, "..P");
+            note_decimal(&h->value, a.hi);
+            note_text(&h->value, "Y");
+        }
         return j;
     }
-    if (is_pronoun(w, i, j)) return i;
+    if (is_pronoun(w, i, j) || part_of_name(w, i, &a)) return i;
     h->label = L_CARDINAL;
-    h->first = amount_start(w, i, &a);
+    if (a.kind == '-' && word_is(before(w, i), "between")) { /* two of them */
+        int kind;
+        j = number_read(w, i, &a.lo, &kind);
+        a.kind = '1';
+    } else {
+        h->first = amount_start(w, i, &a);
+    }
     amount_note(&h->value, &a, "", "");
     return j;
 }
@@ -534,6 +598,9 @@ uint32_t ordinal_read(const values_rules *r, uint32_t i, hit *h)
     if ((word_dash(go_on(w, j)) && word_tight(at(w, j)) && word_is(x, "first") &&
          (word_is(at(w, j + 1), "hand") || word_is(at(w, j + 1), "degree"))))
         return i;
+    if ((go_on(w, j)->flags & WORD_CAP) &&
+        (number_ordinal_figure(x) || ((x->flags & WORD_CAP) && !(x->flags & WORD_FIRST))))
+        return i; /* "Fourth Amendment" */
     h->label = L_ORDINAL;
     h->first = i;
     note_int(&h->value, n, 1);

@@ -186,7 +186,11 @@ static uint32_t number_with_article(const words *w, uint32_t i, decimal *out, in
     const word *x;
     if (half) j++;
     if (half && !(word_is(go_on(w, j), "a") || word_is(go_on(w, j), "an"))) {
+        const word *prev = before(w, i);
         if (word_dash(go_on(w, j)) && word_tight(at(w, j))) return i; /* half-empty */
+        if (word_is(prev, "own") || word_is(prev, "other") || word_is(prev, "better") ||
+            (prev->sets & V_ORDINAL))
+            return i;
         *out = (decimal){1, 0, 2};
         *kind = NUMBER_PART;
         return i + 1;
@@ -229,9 +233,9 @@ static uint32_t number_vague(const words *w, uint32_t i)
     uint32_t j = i + 1;
     if (word_is(at(w, i), "tens") || word_is(at(w, i), "hundreds") || word_is(at(w, i), "scores") ||
         word_is(at(w, i), "dozens") || (at(w, i)->sets & V_MANY)) {
-        if (word_is(at(w, i), "tens") && !word_is(go_on(w, j), "of")) return i;
+        if (word_is(at(w, i), "scores") && word_is(go_on(w, j), "of")) return j;
         if (word_is(go_on(w, j), "of") && (go_on(w, j + 1)->sets & V_MANY)) return j + 2;
-        return word_is(at(w, i), "tens") ? i : j;
+        return word_is(at(w, i), "tens") || word_is(at(w, i), "scores") ? i : j;
     }
     if (word_is(at(w, i), "several") || word_is(at(w, i), "few") || word_is(at(w, i), "many")) {
         if (word_is(go_on(w, j), "dozen") || ((go_on(w, j)->sets & V_SCALE) && at(w, j)->n > 3))
@@ -289,6 +293,14 @@ static int joins(const words *w, uint32_t j)
     return word_dash(go_on(w, j)) && word_tight(at(w, j)) == word_tight(at(w, j + 1));
 }
 
+/* "rose by 5 to 7", "from 5 to 7": two numbers. */
+static int from_to(const words *w, uint32_t i)
+{
+    const word *x = before(w, i);
+    if (x->sets & V_SIGN) x = i > 1 ? before(w, i - 1) : x;
+    return word_is(x, "from") || word_is(x, "by");
+}
+
 uint32_t amount_read(const words *w, uint32_t i, amount *a)
 {
     int kind, other;
@@ -300,7 +312,15 @@ uint32_t amount_read(const words *w, uint32_t i, amount *a)
     a->kind = kind == NUMBER_VAGUE ? '?' : '1';
     a->figures = kind == NUMBER_FIGURES;
     if (j == i) return i;
-    if (joins(w, j) || word_is(mid, "to") || (word_is(mid, "or") && kind == NUMBER_WORDS) ||
+    if (word_dash(mid) && word_tight(mid) && kind != NUMBER_VAGUE &&
+        (word_is(go_on(w, j + 1), "to") || word_is(go_on(w, j + 1), "or")) &&
+        (k = number_read(w, j + 2, &a->hi, &other)) > j + 2 && other == kind) {
+        a->kind = '-';
+        a->end = k;
+        return k;
+    }
+    if (joins(w, j) || (word_is(mid, "to") && !from_to(w, i)) ||
+        (word_is(mid, "or") && kind == NUMBER_WORDS) ||
         (word_is(mid, "and") && word_is(before(w, i), "between")))
         k = number_read(w, j + 1, &a->hi, &other);
     if (k <= j + 1 || (go_on(w, j + 1)->n == 0) || other != kind) return j;
@@ -349,9 +369,10 @@ uint32_t amount_start(const words *w, uint32_t i, amount *a)
     if (two_words(w, i, "an", "estimated")) a->bound = '~';
     if (a->bound) return i - 2;
     if (word_is(one, "between") && a->kind == '-') return i - 1;
+    if (word_is(one, "every") && a->kind == '-') return i - 1;
     if (one->sets & V_MODIFIER && !(one->flags & WORD_CUT)) {
         const char *sym = word_sym(one);
-        if (word_is(two, "from") || word_is(one, "c.")) return i;
+        if (word_is(two, "from") && word_is(one, "over")) return i;
         if (word_is(one, "estimated")) return i;
         if (sym[0]) a->bound = sym[0];
         s = i - 1;

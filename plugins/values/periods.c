@@ -83,57 +83,6 @@ static uint32_t of_what(const values_rules *r, uint32_t i, date *d)
     return i;
 }
 
-/* ---- "the third quarter of 2024", "the 19th century" -------------------------------------------
- */
-
-static int ordinal_of(const word *x)
-{
-    return x->sets & V_ORDINAL ? word_num(x) : number_ordinal_figure(x);
-}
-
-static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
-{
-    const words *w = r->w;
-    uint32_t j = i, k;
-    int n = ordinal_of(go_on(w, j));
-    date d = {0};
-    int final = word_is(at(w, j), "final") || word_is(at(w, j), "opening");
-    if (!n && !final && !(go_on(w, j)->sets & V_RELATIVE)) return i;
-    if (number_ordinal_figure(go_on(w, i)) > 31 &&
-        go_on(w, i + 1)->sets & V_CLOCK) { /* 83rd minute */
-        h->label = L_TIME;
-        h->value.bad = 1;
-        return i + 2;
-    }
-    j++;
-    if (word_is(go_on(w, j), "fiscal") || word_is(go_on(w, j), "full")) j++;
-    if (word_dash(go_on(w, j)) && word_tight(at(w, j))) j++;
-    if (n && (word_is(go_on(w, j), "century") || word_is(go_on(w, j), "centuries"))) {
-        note_int(&h->value, n - 1, 2);
-        note_text(&h->value, "XX");
-        return j + 1;
-    }
-    if (n && (word_is(go_on(w, j), "minute") || word_is(go_on(w, j), "hour"))) {
-        h->label = L_TIME;
-        h->value.bad = 1;
-        return j + 1;
-    }
-    if (word_is(go_on(w, j), "quarter") && n >= 1 && n <= 4) d.season = 32 + n;
-    if (word_is(go_on(w, j), "half") && n >= 1 && n <= 2) d.season = 39 + n;
-    if (!is_period(go_on(w, j)) && !word_is(at(w, j), "half") && !(at(w, j)->sets & V_SEASON))
-        return i;
-    k = of_what(r, ++j, &d);
-    if (k == j && !(word_is(at(w, j - 1), "quarter") || is_period(at(w, j - 1)))) return i;
-    if (k == j && !n) return i;
-    if (!d.season || d.month) h->value.bad = 1;
-    date_resolve(r, &d, 0);
-    calendar_note(&h->value, d);
-    return k;
-}
-
-/* ---- "last year", "the past two months" --------------------------------------------------------
- */
-
 static void note_stretch(const values_rules *r, note *t, int64_t n, int direction, const word *x)
 {
     date other;
@@ -179,6 +128,62 @@ static uint32_t counted(const values_rules *r, uint32_t i, int direction, hit *h
     return j + 1;
 }
 
+/* ---- "the third quarter of 2024", "the 19th century" -------------------------------------------
+ */
+
+static int ordinal_of(const word *x)
+{
+    return x->sets & V_ORDINAL ? word_num(x) : number_ordinal_figure(x);
+}
+
+static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    uint32_t j = i, k;
+    int n = ordinal_of(at(w, j));
+    date d = {0};
+    int final = word_is(at(w, j), "final") || word_is(at(w, j), "opening");
+    if (!n && !final && !(at(w, j)->sets & V_RELATIVE)) return i;
+    if (number_ordinal_figure(at(w, i)) > 31 && go_on(w, i + 1)->sets & V_CLOCK) { /* 83rd minute */
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return i + 2;
+    }
+    j++;
+    if (n == 1 || final) {
+        k = counted(r, j, 0, h);
+        h->value.bad = k > j;
+        if (k > j) return k;
+        h->value.n = 0;
+    }
+    if (word_is(go_on(w, j), "fiscal") || word_is(go_on(w, j), "full")) j++;
+    if (word_dash(go_on(w, j)) && word_tight(at(w, j))) j++;
+    if (n && (word_is(go_on(w, j), "century") || word_is(go_on(w, j), "centuries"))) {
+        note_int(&h->value, n - 1, 2);
+        note_text(&h->value, "XX");
+        return j + 1;
+    }
+    if (n && (word_is(go_on(w, j), "minute") || word_is(go_on(w, j), "hour"))) {
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return j + 1;
+    }
+    if (word_is(go_on(w, j), "quarter") && n >= 1 && n <= 4) d.season = 32 + n;
+    if (word_is(go_on(w, j), "half") && n >= 1 && n <= 2) d.season = 39 + n;
+    if (!is_period(go_on(w, j)) && !word_is(at(w, j), "half") && !(at(w, j)->sets & V_SEASON))
+        return i;
+    k = of_what(r, ++j, &d);
+    if (k == j && !(word_is(at(w, j - 1), "quarter") || is_period(at(w, j - 1)))) return i;
+    if (k == j && !n) return i;
+    if (!d.season || d.month) h->value.bad = 1;
+    date_resolve(r, &d, 0);
+    calendar_note(&h->value, d);
+    return k;
+}
+
+/* ---- "last year", "the past two months" --------------------------------------------------------
+ */
+
 static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
@@ -186,7 +191,7 @@ static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
     int moved = 0;
     const word *x;
     date from, to;
-    if (!(go_on(w, j)->sets & V_RELATIVE)) return i;
+    if (!(at(w, j)->sets & V_RELATIVE)) return i;
     moved = word_num(at(w, j));
     j++;
     if ((go_on(w, j)->sets & V_EARLY) || word_is(at(w, j), "fiscal")) j++;
@@ -210,6 +215,8 @@ static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
     }
     k = counted(r, j, moved, h);
     if (k > j) return k;
+    h->value.n = 0;
+    h->value.bad = 0;
     x = go_on(w, j);
     if (x->sets & V_DAYPART) {
         h->label = L_TIME;
@@ -280,7 +287,8 @@ static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
     const word *x;
     int n = 1;
     if (word_is(at(w, i), "half")) j++;
-    if (!(word_is(go_on(w, j), "a") || word_is(go_on(w, j), "an") || (at(w, j)->sets & V_EVERY) ||
+    if (j > i && at(w, j)->flags & WORD_FIRST) return i;
+    if (!(word_is(at(w, j), "a") || word_is(at(w, j), "an") || (at(w, j)->sets & V_EVERY) ||
           word_is(at(w, j), "several") || word_is(at(w, j), "few") || word_is(at(w, j), "many") ||
           word_is(at(w, j), "another")))
         return i;
@@ -357,7 +365,7 @@ static uint32_t end_of(const values_rules *r, uint32_t i, hit *h)
 static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
-    const word *x = go_on(w, i), *next = go_on(w, i + 1);
+    const word *x = at(w, i), *next = go_on(w, i + 1);
     date from, to;
     uint32_t j = i + 1;
     if (!is_period(x) && !(x->sets & V_DAYPART)) return i;
@@ -383,6 +391,21 @@ static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
     return i;
 }
 
+/* "for weeks", "within hours", "centuries later". */
+static uint32_t bare_plural(const values_rules *r, uint32_t i, hit *h)
+{
+    const word *x = at(r->w, i), *prev = before(r->w, i), *next = go_on(r->w, i + 1);
+    int cue = word_is(prev, "for") || word_is(prev, "within") || word_is(prev, "in") ||
+              word_is(prev, "over") || word_is(prev, "after") || word_is(prev, "took");
+    int tail = word_is(next, "later") || word_is(next, "ago") || word_is(next, "earlier");
+    if (x->n < 4 || (x->p[x->n - 1] | 0x20) != 's' || !(x->sets & (V_PERIOD | V_CLOCK)) ||
+        (x->sets & (V_DAYPART | V_PART)) || word_is(x, "seasons") || !(cue || tail))
+        return i;
+    h->label = x->sets & V_CLOCK ? L_TIME : L_DATE;
+    h->value.bad = 1;
+    return i + 1 + (uint32_t)tail;
+}
+
 uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
@@ -406,6 +429,7 @@ uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
                    ? k
                    : i;
     if ((k = end_of(r, j, h)) > j) return k;
+    if ((k = bare_plural(r, j, h)) > j && !the) return k;
     if (the) {
         k = date_read(r, j, h); /* "the 1990s", "the autumn of 2024" */
         if (k > j) return k;

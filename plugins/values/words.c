@@ -19,7 +19,8 @@ static int is_digit(char c)
 
 static int is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0xC3;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           ((unsigned char)c >= 0xC3 && c != '\xE2'); /* E2: signs */
 }
 
 int word_is(const word *w, const char *s)
@@ -87,7 +88,11 @@ static uint32_t cut(const values_vocab *voc, const char *p, uint32_t n)
 {
     uint32_t k = figure(p, n), i;
     const values_entry *e;
+    const char *slash = k == n ? memchr(p, '/', n) : NULL;
+    if (slash && !memchr(slash + 1, '/', n - (uint32_t)(slash + 1 - p)))
+        return (uint32_t)(slash - p); /* "8.1/10" */
     if (k == n) return n;
+    if (n > 1 && p[0] == '/') return 1;
     if (k > 0) {
         if (keeps_figure(p + k, n - k)) return n;
         e = values_vocab_find(voc, p + k, n - k);
