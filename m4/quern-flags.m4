@@ -25,3 +25,19 @@ AC_DEFUN([QN_NEED_FLAG], [
 # QN_SWITCH(NAME, HELP): --enable-NAME, off by default; the answer in enable_NAME.
 AC_DEFUN([QN_SWITCH], [
   AC_ARG_ENABLE([$1], [AS_HELP_STRING([--enable-$1], [$2])], [], [enable_$1=no])])
+
+dnl QN_OPTIONAL(PREFIX, NAME, MODULE, WHAT, PACKAGE): a library that a part of quern can do without:
+dnl --with-NAME makes it needed, --without-NAME leaves it out; else it is used where it is. Sets
+dnl PREFIX_CFLAGS (with -DHAVE_PREFIX), PREFIX_LIBS and the conditional HAVE_PREFIX.
+AC_DEFUN([QN_OPTIONAL], [
+  AC_ARG_WITH([$2], [AS_HELP_STRING([--without-$2], [build without $4])], [], [with_$2=auto])
+  have_$2=no
+  AS_IF([test "$with_$2" != no],
+    [PKG_CHECK_MODULES([$1], [$3], [have_$2=yes],
+      [AS_IF([test "$with_$2" = yes], [AC_MSG_ERROR([$3 not found: install $5])])])])
+  AS_IF([test "$have_$2" = yes], [$1_CFLAGS="$$1_CFLAGS -DHAVE_$1"],
+    [$1_CFLAGS= $1_LIBS=; left_out="$left_out $4 ($5);"])
+  AC_SUBST([$1_CFLAGS])
+  AC_SUBST([$1_LIBS])
+  AM_CONDITIONAL([HAVE_$1], [test "$have_$2" = yes])
+])

@@ -10,7 +10,7 @@ enum { MUCH = 1 << 20 }; /* bytes worth handing over */
 void jsonl_encoder_free(jsonl_encoder *e)
 {
     qn_jsonw_free(&e->out);
-    jsonl_offsets_free(&e->off);
+    sink_offsets_free(&e->off);
     free(e->ents.v);
     free(e->sents.v);
     free(e->summary.v);
@@ -35,9 +35,9 @@ static void put_range(jsonl_encoder *e, uint32_t beg, uint32_t end)
     char *p = qn_jsonw_room(&e->out, 64), *o = p;
     if (!p) return;
     memcpy(o, "{\"start\":", 9);
-    o = qn_json_digits(o + 9, jsonl_offset(&e->off, beg, 0));
+    o = qn_json_digits(o + 9, sink_offset(&e->off, beg, 0));
     memcpy(o, ",\"end\":", 7);
-    o = qn_json_digits(o + 7, jsonl_offset(&e->off, end, 1));
+    o = qn_json_digits(o + 7, sink_offset(&e->off, end, 1));
     e->out.n += (size_t)(o - p);
 }
 
@@ -77,13 +77,13 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels
 static void put_tokens(jsonl_encoder *e, const qn_record *r)
 {
     enum { ROOM = 64 * 1024, MOST = 96 }; /* bytes in one go, and of a token */
-    jsonl_tiler tiler;
+    sink_tiler tiler;
     qn_range t;
     uint64_t id = 0;
     char *o = NULL, *end = NULL;
     qn_jsonw_lit(&e->out, ",\"tokens\":[");
-    jsonl_tiler_start(&tiler, r->text, layer(r, e->what->layer.tokens), &e->ents, &e->sents);
-    for (; jsonl_tiler_next(&tiler, &t); id++) {
+    sink_tiler_start(&tiler, r->text, layer(r, e->what->layer.tokens), &e->ents, &e->sents);
+    for (; sink_tiler_next(&tiler, &t); id++) {
         if (!o || end - o < MOST) {
             if (o) e->out.n = (size_t)(o - e->out.p);
             flush(e, MUCH);
@@ -95,9 +95,9 @@ static void put_tokens(jsonl_encoder *e, const qn_record *r)
         memcpy(o, "{\"id\":", 6);
         o = qn_json_digits(o + 6, id);
         memcpy(o, ",\"start\":", 9);
-        o = qn_json_digits(o + 9, jsonl_offset(&e->off, t.beg, 0));
+        o = qn_json_digits(o + 9, sink_offset(&e->off, t.beg, 0));
         memcpy(o, ",\"end\":", 7);
-        o = qn_json_digits(o + 7, jsonl_offset(&e->off, t.end, 1));
+        o = qn_json_digits(o + 7, sink_offset(&e->off, t.end, 1));
         *o++ = '}';
     }
     if (o) e->out.n = (size_t)(o - e->out.p);
@@ -194,10 +194,10 @@ static int settle(jsonl_encoder *e, const qn_record *r)
 {
     const jsonl_layers *l = &e->what->layer;
     e->ents.n = e->sents.n = e->summary.n = e->over.n = 0;
-    return jsonl_settle(r->text, layer(r, l->ents), &e->ents, &e->over) &&
-           jsonl_settle(r->text, layer(r, l->sents), &e->sents, NULL) &&
-           jsonl_settle(r->text, layer(r, l->summary), &e->summary, NULL) &&
-           jsonl_offsets_start(&e->off, r, e->what->unit);
+    return sink_settle(r->text, layer(r, l->ents), &e->ents, &e->over) &&
+           sink_settle(r->text, layer(r, l->sents), &e->sents, NULL) &&
+           sink_settle(r->text, layer(r, l->summary), &e->summary, NULL) &&
+           sink_offsets_start(&e->off, r, e->what->unit);
 }
 
 static void put_text(jsonl_encoder *e, qn_str s)

@@ -4,8 +4,8 @@
 #define QUERN_JSONL_ENCODE_H
 #include <quern/host.h>
 
-#include "offsets.h"
-#include "spans.h"
+#include "sink/offsets.h"
+#include "sink/spans.h"
 #include "text/json_write.h"
 
 /* A layer to write, by number; 0: no stage of this run makes it, and its key is left out. */
@@ -20,7 +20,7 @@ typedef struct jsonl_layers {
 
 typedef struct jsonl_what {
     jsonl_layers layer;
-    jsonl_unit unit;
+    sink_unit unit;
     int tokens, meta, provenance; /* 1: written */
 } jsonl_what;
 
@@ -35,9 +35,9 @@ typedef struct jsonl_encoder {
     jsonl_flush flush; /* NULL: lines are collected in out */
     void *flush_arg;
     qn_status status; /* of the first flush that failed */
-    jsonl_offsets off;
-    jsonl_spans ents, sents, summary; /* settled */
-    jsonl_spans over;                 /* ents that overlap earlier ones */
+    sink_offsets off;
+    sink_spans ents, sents, summary; /* settled */
+    sink_spans over;                 /* ents that overlap earlier ones */
 } jsonl_encoder;
 
 void jsonl_encoder_free(jsonl_encoder *e);

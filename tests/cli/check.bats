@@ -121,12 +121,12 @@ check_golden()
 
 @test "--set changes an option and its mistakes are found" {
     echo 'version = 1; stages = ( { plugin = "files"; }, { plugin = "jsonl"; } );' >s.cfg
-    "$QUERN" check -q --set jsonl.gzip_level=9 --set run.workers=2 s.cfg
-    run -78 "$QUERN" check --set jsonl.gzip_level=12 --set josnl.x=1 --set files s.cfg
+    "$QUERN" check -q --set jsonl.level=9 --set run.workers=2 s.cfg
+    run -78 "$QUERN" check --set jsonl.level=12 --set josnl.x=1 --set files s.cfg
     [ "${lines[0]}" = "--set: error[E0210]: no stage has the id 'josnl'" ]
     [ "${lines[1]}" = "        = did you mean 'jsonl'?" ]
     [ "${lines[2]}" = "--set: error[E0210]: expected STAGE.OPTION=VALUE, found 'files'" ]
-    [ "${lines[3]}" = "--set: error[E0204]: 'gzip_level' is 12, the largest allowed is 9" ]
+    [ "${lines[3]}" = "--set: error[E0204]: 'level' is 12, the largest allowed is 9" ]
 }
 
 # fan NAME USES: lists l0 to l6, each using the next USES times, the last with one stage NAME.

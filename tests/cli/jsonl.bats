@@ -91,11 +91,26 @@ part()
     cmp one.gz four.gz
     gzip -t one.gz
     gzip -dc one.gz | cmp - plain
-    "$QUERN" run -q c.cfg --set jsonl.gzip=off a.jsonl -o off.gz
+    "$QUERN" run -q c.cfg --set jsonl.compress=none a.jsonl -o off.gz
     cmp off.gz plain
-    "$QUERN" run -q c.cfg --set jsonl.gzip=on a.jsonl | gzip -dc | cmp - plain
-    "$QUERN" run -q c.cfg --set jsonl.gzip_level=1 a.jsonl -o fast.gz
+    "$QUERN" run -q c.cfg --set jsonl.compress=gzip a.jsonl | gzip -dc | cmp - plain
+    "$QUERN" run -q c.cfg --set jsonl.level=1 a.jsonl -o fast.gz
     [ "$(wc -c <fast.gz)" -gt "$(wc -c <one.gz)" ]
+}
+
+@test "Zstandard by the name, or by the option" {
+    command -v zstd >/dev/null || skip "no zstd to unpack with"
+    awk 'BEGIN { for (i = 0; i < 500; i++) printf "{\"text\":\"Line %d of many. It ends.\"}\n", i }' >a.jsonl
+    "$QUERN" run -q c.cfg a.jsonl -o plain -j 1
+    "$QUERN" run -q c.cfg a.jsonl -o one.zst -j 1 || skip "built without Zstandard"
+    "$QUERN" run -q c.cfg a.jsonl -o four.zst -j 4
+    cmp one.zst four.zst
+    zstd -dcq one.zst | cmp - plain
+    "$QUERN" run -q c.cfg --set jsonl.compress=zstd a.jsonl | zstd -dcq | cmp - plain
+    : >empty.jsonl
+    "$QUERN" run -q c.cfg empty.jsonl -o none.zst
+    [ -s none.zst ]
+    [ -z "$(zstd -dcq none.zst)" ]
 }
 
 @test "a large document among small ones keeps its place and its bytes" {

@@ -22,13 +22,13 @@ function floor(path, part, name)
     return name in floor_of ? floor_of[name] : -1
 }
 
-# Where an include leads: beside the including file, or below core/. plugins/ents is the library of
-# the entity plugins.
+# Where an include leads: beside the including file, or below core/. plugins/ents and plugins/sink
+# are libraries: of the entity plugins, and of the sinks.
 function target(from, name, dir)
 {
     dir = from
     sub(/[^\/]*$/, "", dir)
-    if (name ~ /^ents\//)
+    if (name ~ /^(ents|sink)\//)
         return "plugins/" name
     return (dir name) in exists ? dir name : "core/" name
 }
@@ -80,9 +80,9 @@ END {
             sub(/^plugins\//, "", own)
             sub(/\/.*/, "", own)
             if (to[i] !~ ("^plugins/" own "/") && to[i] !~ /^core\/text\// &&
-                to[i] !~ /^plugins\/ents\//)
-                print place "a plugin includes <quern/...>, its own folder, \"text/...\" and " \
-                    "\"ents/...\" only"
+                to[i] !~ /^plugins\/(ents|sink)\//)
+                print place "a plugin includes <quern/...>, its own folder, \"text/...\", " \
+                    "\"ents/...\" and \"sink/...\" only"
         }
     }
     for (i = 1; i <= files; i++)

@@ -135,14 +135,14 @@ static void counts_code_points_or_bytes(void **state)
     f.r.text.n = 310;
     {
         jsonl_encoder e = {.what = &what, .cx = &cx};
-        assert_true(jsonl_offsets_start(&e.off, &f.r, JSONL_CODEPOINT));
-        assert_int_equal(jsonl_offset(&e.off, 6, 0), 3);
-        assert_int_equal(jsonl_offset(&e.off, 10, 1), 6);
-        assert_int_equal(jsonl_offset(&e.off, 302, 0), 298);
-        assert_int_equal(jsonl_offset(&e.off, 306, 1), 299);
-        assert_int_equal(jsonl_offset(&e.off, 310, 1), 303);
-        assert_true(jsonl_offsets_start(&e.off, &f.r, JSONL_BYTE));
-        assert_int_equal(jsonl_offset(&e.off, 306, 1), 306);
+        assert_true(sink_offsets_start(&e.off, &f.r, SINK_CODEPOINT));
+        assert_int_equal(sink_offset(&e.off, 6, 0), 3);
+        assert_int_equal(sink_offset(&e.off, 10, 1), 6);
+        assert_int_equal(sink_offset(&e.off, 302, 0), 298);
+        assert_int_equal(sink_offset(&e.off, 306, 1), 299);
+        assert_int_equal(sink_offset(&e.off, 310, 1), 303);
+        assert_true(sink_offsets_start(&e.off, &f.r, SINK_BYTE));
+        assert_int_equal(sink_offset(&e.off, 306, 1), 306);
         jsonl_encoder_free(&e);
     }
 }
@@ -152,7 +152,7 @@ static void writes_raw_offsets_and_provenance(void **state)
 {
     const qn_seg map[] = {
         {0, 0, 3, 0}, {0, 5, 0, 0}, {8, 13, 4, 0}, {10, 15, 0, 0}, {11, 16, 0, 0}};
-    jsonl_what what = {.layer = {.ents = ENTS}, .unit = JSONL_RAW};
+    jsonl_what what = {.layer = {.ents = ENTS}, .unit = SINK_RAW};
     qn_span ents[] = {{0, 2, 1, 0, 0}, {8, 10, 2, 0, 0}, {0}};
     struct fixture f;
     (void)state;
@@ -249,13 +249,13 @@ static char *tiled(const char *text, const qn_layer *tokens, const qn_layer *ent
 {
     static char out[200];
     qn_str s = {text, strlen(text)};
-    jsonl_spans a = {0}, none = {0};
-    jsonl_tiler t;
+    sink_spans a = {0}, none = {0};
+    sink_tiler t;
     qn_range w;
     size_t n = 0;
-    assert_true(jsonl_settle(s, ents, &a, NULL));
-    jsonl_tiler_start(&t, s, tokens, &a, &none);
-    while (jsonl_tiler_next(&t, &w)) {
+    assert_true(sink_settle(s, ents, &a, NULL));
+    sink_tiler_start(&t, s, tokens, &a, &none);
+    while (sink_tiler_next(&t, &w)) {
         if (n) out[n++] = '|';
         memcpy(out + n, text + w.beg, w.end - w.beg);
         n += w.end - w.beg;
@@ -316,8 +316,8 @@ static void tiles_anything(void **state)
         char text[80] = "";
         qn_span tokens[8], ents[8];
         uint32_t edge[40], nedge = 0, k, at, nt = 0, ne = 0, pos = 0;
-        jsonl_spans a = {0}, none = {0};
-        jsonl_tiler t;
+        sink_spans a = {0}, none = {0};
+        sink_tiler t;
         qn_range w;
         qn_str s;
         for (k = 0; k < 18; k++) {
@@ -335,9 +335,9 @@ static void tiles_anything(void **state)
         }
         {
             const qn_layer tl = {tokens, nt, nt}, el = {ents, ne, ne};
-            assert_true(jsonl_settle(s, &el, &a, NULL));
-            jsonl_tiler_start(&t, s, &tl, &a, &none);
-            while (jsonl_tiler_next(&t, &w)) {
+            assert_true(sink_settle(s, &el, &a, NULL));
+            sink_tiler_start(&t, s, &tl, &a, &none);
+            while (sink_tiler_next(&t, &w)) {
                 assert_true(w.beg == pos || (pos > 0 && w.beg == pos + 1 && text[pos] == ' '));
                 assert_true(w.end > w.beg && w.end <= s.n);
                 for (k = 0; k < a.n; k++) {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/jsonl/offsets.h - from byte offsets of the text, which the pipeline uses, to the offsets
+/* plugins/sink/offsets.h - from byte offsets of the text, which the pipeline uses, to the offsets
  * the output asks for. */
-#ifndef QUERN_JSONL_OFFSETS_H
-#define QUERN_JSONL_OFFSETS_H
+#ifndef QUERN_SINK_OFFSETS_H
+#define QUERN_SINK_OFFSETS_H
 #include <quern/record.h>
 
-typedef enum jsonl_unit {
-    JSONL_CODEPOINT, /* code points of the text */
-    JSONL_BYTE,      /* bytes of the text */
-    JSONL_RAW        /* bytes of the raw input */
-} jsonl_unit;
+typedef enum sink_unit {
+    SINK_CODEPOINT, /* code points of the text */
+    SINK_BYTE,      /* bytes of the text */
+    SINK_RAW        /* bytes of the raw input */
+} sink_unit;
 
-typedef struct jsonl_offsets {
-    jsonl_unit unit;
+typedef struct sink_offsets {
+    sink_unit unit;
     const qn_record *r;
     int same; /* nothing to do: the offsets are bytes of the text already */
     /* The byte asked for last and its code point; to ascii_to it is one byte a code point. */
@@ -20,27 +20,27 @@ typedef struct jsonl_offsets {
     uint32_t *before; /* code points before each block of the text */
     size_t cap;       /* blocks there is room for */
     uint32_t hint[2]; /* qn_to_raw's, for starts and ends */
-} jsonl_offsets;
+} sink_offsets;
 
 /* Starts with all members zero. */
-void jsonl_offsets_free(jsonl_offsets *o);
+void sink_offsets_free(sink_offsets *o);
 /* Prepares for one record: one walk over a text that is not ASCII. 0 when out of memory. */
-int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit);
+int sink_offsets_start(sink_offsets *o, const qn_record *r, sink_unit unit);
 
 /* In the way that suits any order; remembers the answer. */
-uint32_t jsonl_codepoint_far(jsonl_offsets *o, uint32_t byte);
+uint32_t sink_codepoint_far(sink_offsets *o, uint32_t byte);
 
-static inline uint32_t jsonl_codepoint(jsonl_offsets *o, uint32_t byte)
+static inline uint32_t sink_codepoint(sink_offsets *o, uint32_t byte)
 {
     if (byte >= o->at && byte <= o->ascii_to) return o->point + (byte - o->at);
-    return jsonl_codepoint_far(o, byte);
+    return sink_codepoint_far(o, byte);
 }
 
 /* Where a span's start (end 0) or end (1) is in the unit; byte is within the text. */
-static inline uint32_t jsonl_offset(jsonl_offsets *o, uint32_t byte, int end)
+static inline uint32_t sink_offset(sink_offsets *o, uint32_t byte, int end)
 {
     if (o->same) return byte;
-    if (o->unit == JSONL_RAW) return qn_to_raw(o->r, byte, end, &o->hint[end]);
-    return jsonl_codepoint(o, byte);
+    if (o->unit == SINK_RAW) return qn_to_raw(o->r, byte, end, &o->hint[end]);
+    return sink_codepoint(o, byte);
 }
 #endif

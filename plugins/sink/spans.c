@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/jsonl/spans.c - see spans.h. */
-#include "spans.h"
+/* plugins/sink/spans.c - see spans.h. */
+#include "sink/spans.h"
 
 #include <stdlib.h>
 
@@ -48,7 +48,7 @@ static inline qn_range trim(qn_str text, uint32_t beg, uint32_t end)
     return (qn_range){beg, end};
 }
 
-static int add(jsonl_spans *l, const qn_span *s)
+static int add(sink_spans *l, const qn_span *s)
 {
     if (l->n == l->cap) {
         uint32_t cap = l->cap ? l->cap * 2 : 64;
@@ -61,7 +61,7 @@ static int add(jsonl_spans *l, const qn_span *s)
     return 1;
 }
 
-int jsonl_settle(qn_str text, const qn_layer *l, jsonl_spans *kept, jsonl_spans *over)
+int sink_settle(qn_str text, const qn_layer *l, sink_spans *kept, sink_spans *over)
 {
     uint32_t i, end = 0;
     for (i = 0; i < l->n; i++) {
@@ -82,8 +82,8 @@ int jsonl_settle(qn_str text, const qn_layer *l, jsonl_spans *kept, jsonl_spans 
     return 1;
 }
 
-void jsonl_tiler_start(jsonl_tiler *t, qn_str text, const qn_layer *tokens, const jsonl_spans *a,
-                       const jsonl_spans *b)
+void sink_tiler_start(sink_tiler *t, qn_str text, const qn_layer *tokens, const sink_spans *a,
+                      const sink_spans *b)
 {
     memset(t, 0, sizeof *t);
     t->text = text;
@@ -93,12 +93,12 @@ void jsonl_tiler_start(jsonl_tiler *t, qn_str text, const qn_layer *tokens, cons
 }
 
 /* Finds the first edge behind pos. */
-static void find_edge(jsonl_tiler *t)
+static void find_edge(sink_tiler *t)
 {
     int i;
     t->edge = (uint32_t)t->text.n;
     for (i = 0; i < 2; i++) {
-        const jsonl_spans *l = t->edges[i];
+        const sink_spans *l = t->edges[i];
         uint32_t k = t->next[i], edge = 0;
         for (; k / 2 < l->n; k++) {
             edge = k % 2 ? l->v[k / 2].end : l->v[k / 2].beg;
@@ -110,7 +110,7 @@ static void find_edge(jsonl_tiler *t)
 }
 
 /* Where the next token of the layer is, from pos on; at the end of the text when there is none. */
-static qn_range next_token(jsonl_tiler *t)
+static qn_range next_token(sink_tiler *t)
 {
     const uint32_t n = (uint32_t)t->text.n;
     for (; t->token < t->tokens->n; t->token++) {
@@ -123,7 +123,7 @@ static qn_range next_token(jsonl_tiler *t)
 
 /* What lies at pos, before the next token of the layer: a run of white space, or a word that no
  * token covers. */
-static uint32_t gap_end(const jsonl_tiler *t, uint32_t limit)
+static uint32_t gap_end(const sink_tiler *t, uint32_t limit)
 {
     uint32_t i = t->pos, k = white(t->text.p + i, limit - i);
     const int is_white = k > 0;
@@ -134,7 +134,7 @@ static uint32_t gap_end(const jsonl_tiler *t, uint32_t limit)
     return i;
 }
 
-int jsonl_tiler_next(jsonl_tiler *t, qn_range *out)
+int sink_tiler_next(sink_tiler *t, qn_range *out)
 {
     qn_range w;
     if (t->pos >= t->word) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/jsonl/offsets.c - see offsets.h. Code points are counted by the bytes that begin one; a
+/* plugins/sink/offsets.c - see offsets.h. Code points are counted by the bytes that begin one; a
  * count for each block of the text makes any offset a short step away. */
-#include "offsets.h"
+#include "sink/offsets.h"
 
 #include <stdlib.h>
 
@@ -12,23 +12,23 @@ enum {
     LOOK = 1024 /* how far ahead the next character that is not ASCII is looked for */
 };
 
-void jsonl_offsets_free(jsonl_offsets *o)
+void sink_offsets_free(sink_offsets *o)
 {
     free(o->before);
     memset(o, 0, sizeof *o);
 }
 
-int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit)
+int sink_offsets_start(sink_offsets *o, const qn_record *r, sink_unit unit)
 {
     size_t n = r->text.n, blocks = n / BLOCK + 1, i;
     o->r = r;
     o->unit = unit;
     o->hint[0] = o->hint[1] = 0;
     o->at = o->point = o->ascii_to = 0;
-    o->same = unit == JSONL_BYTE || (unit == JSONL_RAW && !r->map) ||
-              (unit == JSONL_CODEPOINT &&
-               ((r->flags & QN_REC_ASCII) || qn_utf8_ascii(r->text.p, n) == n));
-    if (o->same || unit == JSONL_RAW) return 1;
+    o->same =
+        unit == SINK_BYTE || (unit == SINK_RAW && !r->map) ||
+        (unit == SINK_CODEPOINT && ((r->flags & QN_REC_ASCII) || qn_utf8_ascii(r->text.p, n) == n));
+    if (o->same || unit == SINK_RAW) return 1;
     if (o->cap < blocks) {
         uint32_t *p = realloc(o->before, blocks * sizeof *p);
         if (!p) return 0;
@@ -42,7 +42,7 @@ int jsonl_offsets_start(jsonl_offsets *o, const qn_record *r, jsonl_unit unit)
     return 1;
 }
 
-uint32_t jsonl_codepoint_far(jsonl_offsets *o, uint32_t byte)
+uint32_t sink_codepoint_far(sink_offsets *o, uint32_t byte)
 {
     const char *p = o->r->text.p;
     const size_t block = byte / BLOCK, left = o->r->text.n - byte;
