@@ -15,6 +15,7 @@ void jsonl_encoder_free(jsonl_encoder *e)
     free(e->sents.v);
     free(e->summary.v);
     free(e->over.v);
+    jsonl_details_free(&e->details);
     memset(e, 0, sizeof *e);
 }
 
@@ -56,7 +57,10 @@ static void put_comma(jsonl_encoder *e, uint32_t i)
     if (i) qn_jsonw_lit(&e->out, ",");
 }
 
-static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels)
+/* What is written of a span beside its place. */
+enum with { WITH_NOTHING, WITH_LABEL, WITH_DETAILS };
+
+static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, enum with with)
 {
     const uint32_t size = (uint32_t)e->off.r->text.n;
     uint32_t i;
@@ -65,10 +69,11 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, int labels
         flush(e, MUCH);
         put_comma(e, i);
         put_range(e, v[i].beg < size ? v[i].beg : size, v[i].end < size ? v[i].end : size);
-        if (labels && v[i].label) {
+        if (with && v[i].label) {
             qn_jsonw_lit(&e->out, ",\"label\":");
             put_name(e, v[i].label);
         }
+        if (with == WITH_DETAILS) jsonl_details_put(&e->details, &v[i], &e->out);
         qn_jsonw_lit(&e->out, "}");
     }
     qn_jsonw_lit(&e->out, "]");
@@ -126,11 +131,14 @@ static void put_summary(jsonl_encoder *e, const qn_record *r)
 
 static void put_meta(jsonl_encoder *e, const qn_record *r)
 {
-    uint32_t i;
-    qn_jsonw_lit(&e->out, ",\"meta\":{");
+    uint32_t i, n = 0;
     for (i = 0; i < r->nmeta; i++) {
         const qn_meta *m = &r->meta[i];
-        put_comma(e, i);
+        if (jsonl_details_own(e->what->layer.detail, m->key)) continue;
+        if (n++)
+            qn_jsonw_lit(&e->out, ",");
+        else
+            qn_jsonw_lit(&e->out, ",\"meta\":{");
         qn_jsonw_str(&e->out, m->key);
         qn_jsonw_lit(&e->out, ":");
         if (m->type == QN_T_STR)
@@ -144,7 +152,7 @@ static void put_meta(jsonl_encoder *e, const qn_record *r)
         else
             qn_jsonw_raw(&e->out, m->u.str);
     }
-    qn_jsonw_lit(&e->out, "}");
+    if (n) qn_jsonw_lit(&e->out, "}");
 }
 
 /* Layers without a key of their own, and the entities that overlap others. */
@@ -156,7 +164,7 @@ static void put_layers(jsonl_encoder *e, const qn_record *r)
     if (e->over.n) {
         put_comma(e, n++);
         qn_jsonw_lit(&e->out, "\"ents\":");
-        put_spans(e, e->over.v, e->over.n, 1);
+        put_spans(e, e->over.v, e->over.n, WITH_LABEL);
     }
     for (i = 0; i < known->nother; i++) {
         const qn_layer *l = layer(r, known->other[i].id);
@@ -164,7 +172,7 @@ static void put_layers(jsonl_encoder *e, const qn_record *r)
         put_comma(e, n++);
         qn_jsonw_str(&e->out, known->other[i].name);
         qn_jsonw_lit(&e->out, ":");
-        put_spans(e, l->v, l->n, 1);
+        put_spans(e, l->v, l->n, WITH_LABEL);
     }
     qn_jsonw_lit(&e->out, "}");
 }
@@ -197,6 +205,7 @@ static int settle(jsonl_encoder *e, const qn_record *r)
     return sink_settle(r->text, layer(r, l->ents), &e->ents, &e->over) &&
            sink_settle(r->text, layer(r, l->sents), &e->sents, NULL) &&
            sink_settle(r->text, layer(r, l->summary), &e->summary, NULL) &&
+           jsonl_details_start(&e->details, r, l->detail) &&
            sink_offsets_start(&e->off, r, e->what->unit);
 }
 
@@ -223,18 +232,18 @@ qn_status jsonl_encode(jsonl_encoder *e, const qn_record *r)
     put_text(e, r->text);
     if (what->layer.ents) {
         qn_jsonw_lit(&e->out, ",\"ents\":");
-        put_spans(e, e->ents.v, e->ents.n, 1);
+        put_spans(e, e->ents.v, e->ents.n, WITH_DETAILS);
     }
     if (what->layer.sents) {
         qn_jsonw_lit(&e->out, ",\"sents\":");
-        put_spans(e, e->sents.v, e->sents.n, 0);
+        put_spans(e, e->sents.v, e->sents.n, WITH_NOTHING);
     }
     if (what->tokens && what->layer.tokens) put_tokens(e, r);
     if (what->layer.summary) put_summary(e, r);
     if (what->layer.headings) {
         const qn_layer *h = layer(r, what->layer.headings);
         qn_jsonw_lit(&e->out, ",\"headings\":");
-        put_spans(e, h->v, h->n, 1);
+        put_spans(e, h->v, h->n, WITH_LABEL);
     }
     if (what->meta && r->nmeta) put_meta(e, r);
     if (e->over.n || what->layer.nother) put_layers(e, r);

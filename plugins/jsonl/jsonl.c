@@ -28,9 +28,9 @@ static const qn_option options[] = {
               .help = "write what was taken out of or changed in the raw input, with the rule"),
     {0}};
 
-static const char *const needs[] = {"text",     "ents?",     "sents?", "tokens?",
-                                    "summary?", "headings?", NULL};
-enum { TEXT, ENTS, SENTS, TOKENS, SUMMARY, HEADINGS, KNOWN };
+static const char *const needs[] = {"text",      "ents?",   "sents?", "tokens?", "summary?",
+                                    "headings?", "values?", "links?", "chains?", NULL};
+enum { TEXT, ENTS, SENTS, TOKENS, SUMMARY, HEADINGS, VALUES, LINKS, CHAINS, KNOWN };
 
 struct state {
     sink_stream stream; /* first: see sink/stream.h */
@@ -104,6 +104,7 @@ static qn_status jsonl_open(qn_ctx *cx)
                   .tokens = cx->needs[TOKENS],
                   .summary = cx->needs[SUMMARY],
                   .headings = cx->needs[HEADINGS],
+                  .detail = {cx->needs[VALUES], cx->needs[LINKS], cx->needs[CHAINS]},
                   .other = s->other,
                   .nother = nother},
         .unit = (sink_unit)o->offsets,

@@ -61,7 +61,7 @@ static uint32_t month_first(const words *w, uint32_t i, date *from, date *to)
             from->year = to->year;
             return k;
         }
-        to->month = 0;
+        to->month = to->day = 0;
         return date_year(w, j, from);
     }
     if ((word_dash(go_on(w, j)) || word_is(go_on(w, j), "to") || word_is(go_on(w, j), "through")) &&

@@ -336,7 +336,7 @@ static uint32_t period(const values_rules *r, uint32_t i, amount *a, hit *h)
     int ago = 0;
     if (k == a->end) return a->end;
     if (word_is(x, "second") && a->end == i + 1 && word_is(at(w, i), "one")) return a->end;
-    if (word_is(x, "quarter") || (word_is(x, "quarters") && 0)) return a->end;
+    if (word_is(x, "quarter")) return a->end;
     if (x->sets & V_CLOCK && x->n == 1 && !a->figures) return a->end;
     h->label = clock_unit(x) ? L_TIME : L_DATE;
     h->first = amount_start(w, i, a);

@@ -17,7 +17,7 @@ static char unit_of(const word *x)
 
 static int multiple(const word *x)
 {
-    return (x->sets & V_PART) ? 3 : word_num(x); /* quarters */
+    return x->sets & V_PART ? 3 : x->sets & V_CLOCK ? 1 : word_num(x); /* quarters */
 }
 
 /* What "last month" is: the month, not the day. */
@@ -90,7 +90,7 @@ static void note_stretch(const values_rules *r, note *t, int64_t n, int directio
         note_text(t, unit_of(x) == 'H' ? "PT" : "P");
         if (n < 0 || !unit_of(x)) t->bad = 1;
         note_int(t, n * multiple(x), 1);
-        note_text(t, word_sym(x));
+        note_bytes(t, (char[]){unit_of(x)}, 1);
         return;
     }
     other = calendar_move(r->today, n * direction * multiple(x), unit_of(x));
@@ -201,9 +201,7 @@ static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
             is_period(go_on(w, j)) || date_is_month(w, j)) {
             date d = {0};
             h->value.bad = 1;
-            if (word_is(at(w, i), "that") &&
-                (word_is(at(w, j), "period") || (before(w, i)->n && j + 1 < w->n && 0)))
-                return i;
+            if (word_is(at(w, i), "that") && word_is(at(w, j), "period")) return i;
             k = of_what(r, j + 1, &d);
             if (k == j + 1 && number_year(go_on(w, j + 2)) && word_is(at(w, j + 1), "in"))
                 k = j + 3;
@@ -326,7 +324,7 @@ static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
         note_text(&h->value, "0.5");
     else
         note_int(&h->value, multiple(x), 1);
-    note_text(&h->value, word_sym(x));
+    note_text(&h->value, x->sets & V_DAYPART ? "D" : word_sym(x));
     j++;
     if (word_is(go_on(w, j), "and") && word_is(go_on(w, j + 1), "a") &&
         word_is(go_on(w, j + 2), "half")) {
@@ -387,7 +385,7 @@ static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
     if (word_is(x, "weekend") || word_is(x, "weekends")) return j;
     if (word_is(x, "day") || word_is(x, "week") || word_is(x, "month") || word_is(x, "year") ||
         word_is(x, "quarter") || word_is(x, "decade") || word_is(x, "century"))
-        return word_is(next, "of") || (next->flags & WORD_LETTERS && next->sets == 0 && 0) ? i : j;
+        return word_is(next, "of") ? i : j;
     return i;
 }
 

@@ -67,7 +67,15 @@ static int64_t read_int(qn_jsonr *j)
     return n.type == QN_JSON_INT ? n.i : -1;
 }
 
-/* One {"start":..,"end":..} with at most the keys id and label beside. */
+/* What quern says of an entity beside; spaCy takes any key whose value is a string or a whole
+ * number. */
+static int is_detail(qn_str name)
+{
+    return named(name, "value") || named(name, "kb_id") || named(name, "chain") ||
+           named(name, "canonical");
+}
+
+/* One {"start":..,"end":..} with at most the keys id and label, or details, beside. */
 static struct span read_span(qn_jsonr *j, const char *what, int want_id)
 {
     struct span s = {-1, -1, -1, 0};
@@ -82,7 +90,12 @@ static struct span read_span(qn_jsonr *j, const char *what, int want_id)
             s.id = read_int(j);
         else if (!want_id && named(name, "label"))
             s.has_label = qn_jsonr_string(j, &label) && label.n > 0;
-        else
+        else if (strcmp(what, "ents") == 0 && is_detail(name)) {
+            qn_json_kind kind = qn_jsonr_peek(j);
+            if (kind != QN_JSON_STRING && kind != QN_JSON_NUMBER)
+                breach("%s: \"%.*s\" is neither string nor number", what, (int)name.n, name.p);
+            qn_jsonr_skip(j, NULL);
+        } else
             breach("%s: the key \"%.*s\"", what, (int)name.n, name.p), qn_jsonr_skip(j, NULL);
     }
     return s;

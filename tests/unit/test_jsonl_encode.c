@@ -12,7 +12,7 @@
 
 #include "jsonl/encode.h"
 
-enum { ENTS = 1, SENTS, TOKENS, SUMMARY, HEADINGS, JUNK, LAYERS };
+enum { ENTS = 1, SENTS, TOKENS, SUMMARY, HEADINGS, JUNK, VALUES, CHAINS, LAYERS };
 
 static qn_str name_text(qn_ctx *cx, qn_name n)
 {
@@ -49,7 +49,7 @@ static void put(struct fixture *f, int layer, qn_span *v)
 }
 
 static const jsonl_what everything = {
-    .layer = {ENTS, SENTS, TOKENS, SUMMARY, HEADINGS, &junk, 1},
+    .layer = {ENTS, SENTS, TOKENS, SUMMARY, HEADINGS, &junk, 1, {0}},
     .tokens = 1,
     .meta = 1,
 };
@@ -105,6 +105,32 @@ static void writes_every_key_in_order(void **state)
            "\"headings\":[{\"start\":0,\"end\":10}],"
            "\"meta\":{\"s\":\"x\\\"y\",\"i\":-3,\"d\":0.5,\"b\":true,\"j\":[1, {}]},"
            "\"layers\":{\"junk\":[{\"start\":11,\"end\":21,\"label\":\"agency-credit\"}]}}\n");
+}
+
+static void writes_what_is_known_of_an_entity(void **state)
+{
+    const jsonl_what what = {.layer = {.ents = ENTS, .detail = {VALUES, 0, CHAINS}}, .meta = 1};
+    struct fixture f;
+    qn_span ents[] = {{0, 4, 1, 0, 0}, {5, 9, 2, 0, 0}, {0}};
+    qn_span values[] = {{0, 4, 2, 0, 1}, {5, 9, 2, 0, 2}, {0}}; /* the first has another label */
+    qn_span chains[] = {{0, 4, 1, 0, 1}, {5, 9, 2, 0, 9}, {0}}; /* 9: not in the table */
+    qn_meta meta[] = {
+        {.key = QN_STR("quern.values"), .type = QN_T_JSON, .u.str = QN_STR("[\"a\", \"b\\\"c\"]")},
+        {.key = QN_STR("quern.links"), .type = QN_T_INT, .u.i = 7}, /* the input's own */
+        {.key = QN_STR("quern.chains"), .type = QN_T_JSON, .u.str = QN_STR("[\"Anna B.\",3]")}};
+    (void)state;
+    set(&f, "Anna 2024");
+    put(&f, ENTS, ents);
+    put(&f, VALUES, values);
+    put(&f, CHAINS, chains);
+    f.r.meta = meta;
+    f.r.nmeta = 3;
+    expect(&what, &f,
+           "{\"id\":\"a.txt\",\"text\":\"Anna 2024\","
+           "\"ents\":[{\"start\":0,\"end\":4,\"label\":\"PERSON\",\"chain\":1,"
+           "\"canonical\":\"Anna B.\"},"
+           "{\"start\":5,\"end\":9,\"label\":\"GPE\",\"value\":\"b\\\"c\"}],"
+           "\"meta\":{\"quern.links\":7}}\n");
 }
 
 static void leaves_out_what_no_stage_makes(void **state)
@@ -356,6 +382,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_every_key_in_order),
+        cmocka_unit_test(writes_what_is_known_of_an_entity),
         cmocka_unit_test(leaves_out_what_no_stage_makes),
         cmocka_unit_test(counts_code_points_or_bytes),
         cmocka_unit_test(writes_raw_offsets_and_provenance),
