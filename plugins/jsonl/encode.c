@@ -15,7 +15,7 @@ void jsonl_encoder_free(jsonl_encoder *e)
     free(e->sents.v);
     free(e->summary.v);
     free(e->over.v);
-    jsonl_details_free(&e->details);
+    sink_details_free(&e->details);
     memset(e, 0, sizeof *e);
 }
 
@@ -73,7 +73,7 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, enum with 
             qn_jsonw_lit(&e->out, ",\"label\":");
             put_name(e, v[i].label);
         }
-        if (with == WITH_DETAILS) jsonl_details_put(&e->details, &v[i], &e->out);
+        if (with == WITH_DETAILS) sink_details_put(&e->details, &v[i], &e->out);
         qn_jsonw_lit(&e->out, "}");
     }
     qn_jsonw_lit(&e->out, "]");
@@ -134,7 +134,7 @@ static void put_meta(jsonl_encoder *e, const qn_record *r)
     uint32_t i, n = 0;
     for (i = 0; i < r->nmeta; i++) {
         const qn_meta *m = &r->meta[i];
-        if (jsonl_details_own(e->what->layer.detail, m->key)) continue;
+        if (sink_details_own(e->what->layer.detail, m->key)) continue;
         if (n++)
             qn_jsonw_lit(&e->out, ",");
         else
@@ -205,7 +205,7 @@ static int settle(jsonl_encoder *e, const qn_record *r)
     return sink_settle(r->text, layer(r, l->ents), &e->ents, &e->over) &&
            sink_settle(r->text, layer(r, l->sents), &e->sents, NULL) &&
            sink_settle(r->text, layer(r, l->summary), &e->summary, NULL) &&
-           jsonl_details_start(&e->details, r, l->detail) &&
+           sink_details_start(&e->details, r, l->detail) &&
            sink_offsets_start(&e->off, r, e->what->unit);
 }
 

@@ -4,7 +4,7 @@
 #define QUERN_JSONL_ENCODE_H
 #include <quern/host.h>
 
-#include "details.h"
+#include "sink/details.h"
 #include "sink/offsets.h"
 #include "sink/spans.h"
 #include "text/json_write.h"
@@ -17,7 +17,7 @@ typedef struct jsonl_layers {
         qn_str name;
     } * other; /* written under "layers" */
     uint32_t nother;
-    qn_layer_id detail[JSONL_DETAILS]; /* of entities, written with them */
+    qn_layer_id detail[SINK_DETAILS]; /* of entities, written with them */
 } jsonl_layers;
 
 typedef struct jsonl_what {
@@ -40,7 +40,7 @@ typedef struct jsonl_encoder {
     sink_offsets off;
     sink_spans ents, sents, summary; /* settled */
     sink_spans over;                 /* ents that overlap earlier ones */
-    jsonl_details details;
+    sink_details details;
 } jsonl_encoder;
 
 void jsonl_encoder_free(jsonl_encoder *e);

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: MIT
 # The jsonl plugin: libjsonl is all of it but the descriptor, for the tests too.
 noinst_LTLIBRARIES += libjsonl.la
-libjsonl_la_SOURCES = plugins/jsonl/encode.c plugins/jsonl/encode.h plugins/jsonl/details.c \
-	plugins/jsonl/details.h
+libjsonl_la_SOURCES = plugins/jsonl/encode.c plugins/jsonl/encode.h
 libjsonl_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 libjsonl_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 libjsonl_la_LIBADD = libsink.la

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/jsonl/details.c - see details.h. */
-#include "details.h"
+/* plugins/sink/details.c - see details.h. */
+#include "sink/details.h"
 
 #include <stdlib.h>
 
 #include "text/json_read.h"
 
-static const qn_str keys[JSONL_DETAILS] = {QN_STR("quern.values"), QN_STR("quern.links"),
-                                           QN_STR("quern.chains")};
+static const qn_str keys[SINK_DETAILS] = {QN_STR("quern.values"), QN_STR("quern.links"),
+                                          QN_STR("quern.chains")};
 
-void jsonl_details_free(jsonl_details *d)
+void sink_details_free(sink_details *d)
 {
     int k;
-    for (k = 0; k < JSONL_DETAILS; k++)
+    for (k = 0; k < SINK_DETAILS; k++)
         free(d->kind[k].item);
     memset(d, 0, sizeof *d);
 }
 
-static int add(jsonl_table *t, qn_str item)
+static int add(sink_table *t, qn_str item)
 {
     if (t->n == t->cap) {
         uint32_t cap = t->cap ? t->cap * 2 : 64;
@@ -31,7 +31,7 @@ static int add(jsonl_table *t, qn_str item)
 }
 
 /* The strings of a JSON array; anything else ends it. */
-static int read_table(jsonl_table *t, qn_str json)
+static int read_table(sink_table *t, qn_str json)
 {
     qn_jsonr r;
     qn_str item;
@@ -44,11 +44,11 @@ static int read_table(jsonl_table *t, qn_str json)
     return 1;
 }
 
-int jsonl_details_start(jsonl_details *d, const qn_record *r, const qn_layer_id id[JSONL_DETAILS])
+int sink_details_start(sink_details *d, const qn_record *r, const qn_layer_id id[SINK_DETAILS])
 {
     int k;
-    for (k = 0; k < JSONL_DETAILS; k++) {
-        jsonl_table *t = &d->kind[k];
+    for (k = 0; k < SINK_DETAILS; k++) {
+        sink_table *t = &d->kind[k];
         const qn_meta *m;
         t->n = t->next = 0;
         t->layer = id[k] && id[k] < r->nlayer && r->layer[id[k]].n ? &r->layer[id[k]] : NULL;
@@ -59,7 +59,7 @@ int jsonl_details_start(jsonl_details *d, const qn_record *r, const qn_layer_id 
 }
 
 /* Number of the string that belongs to the entity; 0: none. */
-static uint32_t find(jsonl_table *t, const qn_span *e)
+static uint32_t find(sink_table *t, const qn_span *e)
 {
     uint32_t i;
     if (!t->layer) return 0;
@@ -72,15 +72,14 @@ static uint32_t find(jsonl_table *t, const qn_span *e)
     return 0;
 }
 
-void jsonl_details_put(jsonl_details *d, const qn_span *e, qn_jsonw *out)
+void sink_details_put(sink_details *d, const qn_span *e, qn_jsonw *out)
 {
-    static const char *const name[JSONL_DETAILS] = {
-        ",\"value\":", ",\"kb_id\":", ",\"canonical\":"};
+    static const char *const name[SINK_DETAILS] = {",\"value\":", ",\"kb_id\":", ",\"canonical\":"};
     int k;
-    for (k = 0; k < JSONL_DETAILS; k++) {
+    for (k = 0; k < SINK_DETAILS; k++) {
         uint32_t at = find(&d->kind[k], e);
         if (!at) continue;
-        if (k == JSONL_CHAINS) {
+        if (k == SINK_CHAINS) {
             qn_jsonw_lit(out, ",\"chain\":");
             qn_jsonw_u64(out, at);
         }
@@ -89,10 +88,23 @@ void jsonl_details_put(jsonl_details *d, const qn_span *e, qn_jsonw *out)
     }
 }
 
-int jsonl_details_own(const qn_layer_id id[JSONL_DETAILS], qn_str key)
+void sink_details_text(sink_details *d, enum sink_detail kind, const qn_span *e, qn_jsonw *out)
+{
+    uint32_t at = find(&d->kind[kind], e);
+    qn_str json = at ? d->kind[kind].item[at - 1] : (qn_str){NULL, 0}, text;
+    char *room = at ? qn_jsonw_room(out, json.n) : NULL;
+    qn_jsonr r;
+    if (!room) return;
+    qn_jsonr_open(&r, json.p, json.n, room);
+    if (!qn_jsonr_string(&r, &text)) return;
+    if (text.p != room) memmove(room, text.p, text.n);
+    out->n += text.n;
+}
+
+int sink_details_own(const qn_layer_id id[SINK_DETAILS], qn_str key)
 {
     int k;
-    for (k = 0; k < JSONL_DETAILS; k++)
+    for (k = 0; k < SINK_DETAILS; k++)
         if (id[k] && qn_str_eq(key, keys[k])) return 1;
     return 0;
 }
