@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tagger/features.c - see features.h. Each kind of feature has a number of its own, so that
+ * kinds share no weights. */
+#include "features.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef struct feature_list {
+    uint64_t *v;
+    unsigned n;
+} feature_list;
+
+/* The kind is a constant, so its product is one too. */
+INLINE void add(feature_list *l, uint32_t kind, uint32_t a, uint32_t b)
+{
+    uint64_t h = ((uint64_t)a << 32 | b) + kind * UINT64_C(0xA24BAED4963EE407);
+    h = (h ^ h >> 32) * UINT64_C(0x9FB21C651E98DF25);
+    h = (h ^ h >> 29) * UINT64_C(0xD6E8FEB86659FD93);
+    l->v[l->n++] = h ^ h >> 32;
+}
+
+INLINE uint32_t mix(uint32_t a, uint32_t b)
+{
+    return (a ^ b << 13 ^ b >> 19) * 0x9E3779B1u;
+}
+
+/* The word at distance k in the same sentence. */
+INLINE const tagger_word *at(const tagger_words *d, uint32_t i, int k, uint32_t beg, uint32_t end)
+{
+    static const tagger_word before = {.form = 1, .low = 1}, after = {.form = 2, .low = 2};
+    if (k < 0 && i - beg < (uint32_t)-k) return &before;
+    if (k > 0 && end - i <= (uint32_t)k) return &after;
+    return &d->v[(int64_t)i + k];
+}
+
+typedef struct view {
+    const tagger_word *w, *l1, *l2, *r1, *r2;
+    uint32_t s; /* shape of w, and how the sentence is written */
+} view;
+
+INLINE void of_words(feature_list *l, const view *v)
+{
+    add(l, 1, v->w->form, 0);
+    add(l, 2, v->w->low, 0);
+    add(l, 3, v->l1->low, 0);
+    add(l, 4, v->r1->low, 0);
+    add(l, 5, v->l2->low, v->s);
+    add(l, 6, v->r2->low, v->s);
+    add(l, 7, v->l1->low, v->w->low);
+    add(l, 8, v->w->low, v->r1->low);
+    add(l, 9, v->l1->low, v->s);
+    add(l, 10, v->r1->low, v->s);
+    add(l, 11, mix(v->l2->low, v->l1->low), v->s);
+    add(l, 12, mix(v->r2->low, v->r1->low), v->s);
+    add(l, 13, mix(v->l1->low, v->r1->low), v->s);
+}
+
+INLINE void of_shapes(feature_list *l, const view *v)
+{
+    const uint32_t glue = (uint32_t)(v->l1->flags & WORD_SPACE) << 1 | (v->w->flags & WORD_SPACE);
+    const uint32_t near3 = (uint32_t)(v->l1->shape << 16 | v->w->shape << 8 | v->r1->shape);
+    add(l, 14, v->s, (uint32_t)(v->w->flags & WORD_FIRST) << 2 | glue);
+    add(l, 15, v->w->pattern, v->s);
+    add(l, 16, near3, glue);
+    add(l, 17, near3, (uint32_t)(v->l2->shape << 8 | v->r2->shape));
+    add(l, 18, v->w->pre & 0xFFFFFF, v->s);
+    add(l, 19, v->w->pre, v->s);
+    add(l, 20, v->w->suf & 0xFFFF, v->s);
+    add(l, 21, v->w->suf & 0xFFFFFF, v->s);
+    add(l, 22, v->w->suf, v->s);
+    add(l, 23, v->l1->suf & 0xFFFFFF, v->s);
+    add(l, 24, v->r1->suf & 0xFFFFFF, v->s);
+}
+
+INLINE void of_lists(feature_list *l, const view *v)
+{
+    const tagger_word *w = v->w;
+    if (w->list | w->alone) {
+        add(l, 25, w->list, v->s);
+        add(l, 26, w->alone, w->list);
+        add(l, 27, w->list, v->l1->low);
+        add(l, 28, w->list, v->r1->low);
+    }
+    if (w->list | v->l1->list) add(l, 29, w->list, mix(v->l1->list, v->s));
+    if (w->list | v->r1->list) add(l, 30, w->list, mix(v->r1->list, v->s));
+    if (v->l1->alone) add(l, 31, v->l1->alone, v->s);
+    if (v->r1->alone) add(l, 32, v->r1->alone, v->s);
+    if (v->l2->alone) add(l, 33, v->l2->alone, v->s);
+    if (v->r2->alone) add(l, 34, v->r2->alone, v->s);
+}
+
+INLINE void of_document(feature_list *l, const view *v, const tagger_words *d, uint32_t i)
+{
+    const tagger_word *t = &d->v[v->w->telling];
+    add(l, 35, v->w->doc, v->s);
+    if (!(v->w->doc & ~(uint32_t)(DOC_LOWER | DOC_MORE))) return;
+    add(l, 36, v->w->doc & (DOC_LOWER | DOC_INSIDE | DOC_LAST | DOC_FIRST), v->s);
+    add(l, 37, v->w->doc & (DOC_AFTER_NAME | DOC_PLACE | DOC_ORG | DOC_LAST | DOC_FIRST), v->s);
+    add(l, 38, v->w->doc & (DOC_BRACKETED | DOC_LOCATIVE | DOC_OWNER | DOC_ARTICLE), v->s);
+    if (v->w->list) add(l, 39, v->w->doc, v->w->list);
+    if (t->run_end > t->run) {
+        const uint32_t place = (v->w->telling == t->run) | (v->w->telling + 1 == t->run_end) << 1 |
+                               (uint32_t)(v->w->telling != i) << 2;
+        add(l, 40, d->v[t->run_end - 1].low, place);
+        add(l, 41, d->v[t->run].low, place);
+        add(l, 42, t->run ? d->v[t->run - 1].low : 0, place);
+        add(l, 43, t->run_end < d->n ? d->v[t->run_end].low : 0, place);
+        add(l, 44, d->v[t->run].alone, place);
+    }
+}
+
+INLINE void of_run(feature_list *l, const view *v, const tagger_words *d, uint32_t i, uint32_t beg,
+                   uint32_t end)
+{
+    const uint32_t first = v->w->run, stop = v->w->run_end, n = stop - first;
+    const uint32_t place = (i == first) | (i + 1 == stop) << 1;
+    const tagger_word *head = &d->v[stop - 1], *before, *after;
+    if (n == 0) return;
+    before = at(d, first, -1, beg, end);
+    after = at(d, stop - 1, 1, beg, end);
+    add(l, 45, head->low, place);
+    add(l, 46, d->v[first].low, place);
+    add(l, 47, before->low, place);
+    add(l, 48, after->low, place);
+    add(l, 49, (n < 6 ? n : 6) << 8 | (i - first < 5 ? i - first : 5), v->s);
+    add(l, 50, head->alone, place | n << 4);
+    add(l, 51, d->v[first].alone, place | n << 4);
+    add(l, 52, head->suf & 0xFFFFFF, place);
+    add(l, 53, mix(before->low, at(d, first, -2, beg, end)->low), place);
+    add(l, 54, mix(after->low, at(d, stop - 1, 2, beg, end)->low), place);
+    add(l, 55, mix(before->low, after->low), place | (n < 4 ? n : 4) << 4);
+    add(l, 56, before->alone, place | (n < 4 ? n : 4) << 4);
+}
+
+INLINE void of_quote(feature_list *l, const view *v, const tagger_words *d, uint32_t i,
+                     uint32_t beg, uint32_t end)
+{
+    const uint32_t open = v->w->quote - 1, stop = v->w->quote_end, n = stop - open - 1;
+    uint32_t place;
+    if (v->w->quote == 0) return;
+    place = (i == open + 1) | (i + 1 == stop) << 1 | (n < 4 ? n : n < 7 ? 4u : 5u) << 2;
+    add(l, 57, place, v->s);
+    add(l, 58, at(d, open, -1, beg, end)->low, v->s);
+    add(l, 59, at(d, open, -1, beg, end)->low, place);
+    add(l, 60, (uint32_t)(d->v[open + 1].shape << 8 | d->v[stop - 1].shape), place);
+}
+
+unsigned tagger_features(const tagger_words *d, uint32_t i, uint32_t beg, uint32_t end,
+                         uint64_t *feature)
+{
+    feature_list l = {feature, 0};
+    const view v = {&d->v[i],
+                    at(d, i, -1, beg, end),
+                    at(d, i, -2, beg, end),
+                    at(d, i, 1, beg, end),
+                    at(d, i, 2, beg, end),
+                    d->v[i].shape};
+    of_words(&l, &v);
+    of_shapes(&l, &v);
+    of_lists(&l, &v);
+    of_document(&l, &v, d, i);
+    of_run(&l, &v, d, i, beg, end);
+    of_quote(&l, &v, d, i, beg, end);
+    return l.n;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tagger/lists.h - names and words of lists, known by hash, as evidence for the model. The
+ * table is part of the model file. */
+#ifndef TAGGER_LISTS_H
+#define TAGGER_LISTS_H
+#include <quern/base.h>
+
+enum { LISTS_PREFIX = 31 /* bit: the beginning of a longer phrase */, LISTS_WORDS = 8 };
+
+/* One phrase; an empty slot has no bits. */
+typedef struct tagger_listed {
+    uint32_t check, bits;
+} tagger_listed;
+
+/* Open addressing; a phrase lies at most LISTS_PROBES slots from its place. */
+typedef struct tagger_lists {
+    const tagger_listed *v;
+    uint32_t size;                    /* a power of two, or 0: no list */
+    uint32_t place, org, name, title; /* classes that the document's context asks for */
+} tagger_lists;
+enum { LISTS_PROBES = 64 };
+
+/* The hash of a phrase of words: start with 0, add tagger_word.low of each. */
+static inline uint64_t tagger_lists_hash(uint64_t h, uint32_t low)
+{
+    h = (h ^ low) * UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ h >> 29;
+}
+
+/* Class bits of a phrase; 0 when it is unknown. */
+static inline uint32_t tagger_lists_find(const tagger_lists *l, uint64_t hash)
+{
+    uint32_t i, at = (uint32_t)(hash >> 32), check = (uint32_t)hash;
+    for (i = 0; i < LISTS_PROBES && l->size; i++) {
+        const tagger_listed *e = &l->v[(at + i) & (l->size - 1)];
+        if (!e->bits) return 0;
+        if (e->check == check) return e->bits;
+    }
+    return 0;
+}
+#endif

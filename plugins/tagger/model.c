@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tagger/model.c - see model.h: nothing of a file is believed before its sum is right. */
+#include "model.h"
+
+#include <stdio.h>
+
+#include "features.h"
+
+_Static_assert(sizeof(model_row) == 32, "two rows fill a cache line");
+_Static_assert(sizeof(model_head) <= MODEL_ROWS_AT, "the head lies before the rows");
+
+const char tagger_magic[8] = "QNTAGGER";
+
+uint64_t tagger_checksum(const char *p, size_t n)
+{
+    uint64_t h[4] = {1, 2, 3, 4}, w[4];
+    size_t i;
+    int k;
+    for (i = 0; i + sizeof w <= n; i += sizeof w) {
+        memcpy(w, p + i, sizeof w);
+        for (k = 0; k < 4; k++)
+            h[k] = ((h[k] ^ w[k]) * UINT64_C(0x9FB21C651E98DF25)) ^ h[k] >> 31;
+    }
+    for (; i < n; i++)
+        h[0] = (h[0] ^ (unsigned char)p[i]) * UINT64_C(0xD6E8FEB86659FD93);
+    return h[0] ^ h[1] << 16 ^ h[1] >> 48 ^ h[2] << 32 ^ h[2] >> 32 ^ h[3] << 48 ^ h[3] >> 16;
+}
+
+static const char *check_head(const model_head *h, size_t size, char *words, size_t room)
+{
+    if (h->format != MODEL_FORMAT)
+        snprintf(words, room, "it has format %u, this quern reads format %d", h->format,
+                 MODEL_FORMAT);
+    else if (h->features != TAGGER_FEATURES)
+        snprintf(words, room, "it was trained for features %u, this quern has features %d",
+                 h->features, TAGGER_FEATURES);
+    else if (h->size != size)
+        snprintf(words, room, "it says that it has %llu bytes, but there are %zu: it is not whole",
+                 (unsigned long long)h->size, size);
+    else
+        return NULL;
+    return words;
+}
+
+static const char *check_parts(const model_head *h, char *words, size_t room)
+{
+    const uint64_t size = MODEL_ROWS_AT + (uint64_t)h->pairs * 2 * sizeof(model_row) +
+                          (uint64_t)h->listed * sizeof(tagger_listed);
+    const size_t from = offsetof(model_head, labels);
+    uint32_t i;
+    if (tagger_checksum((const char *)h + from, h->size - from) != h->checksum)
+        return snprintf(words, room, "its checksum is wrong: it was damaged"), words;
+    if (size != h->size || h->pairs == 0 || (h->listed & (h->listed - 1)) || h->labels == 0 ||
+        h->labels > MODEL_LABELS || h->confidence_step == 0)
+        return snprintf(words, room, "its parts do not fit together"), words;
+    for (i = 0; i < h->labels; i++)
+        if (h->label[i][0] == 0 || h->label[i][sizeof h->label[i] - 1])
+            return snprintf(words, room, "label %u has no proper name", i + 1), words;
+    return NULL;
+}
+
+const char *tagger_model_open(tagger_model *m, qn_str file, char *words, size_t room)
+{
+    const model_head *h = (const void *)file.p;
+    const char *wrong;
+    if (file.n < MODEL_ROWS_AT || memcmp(file.p, tagger_magic, sizeof tagger_magic) != 0)
+        return snprintf(words, room, "it is no model of the tagger"), words;
+    wrong = check_head(h, file.n, words, room);
+    if (!wrong) wrong = check_parts(h, words, room);
+    if (wrong) return wrong;
+    m->head = h;
+    m->row = (const void *)(file.p + MODEL_ROWS_AT);
+    m->lists = (tagger_lists){(const void *)(m->row + (size_t)h->pairs * 2),
+                              h->listed,
+                              h->place,
+                              h->org,
+                              h->name,
+                              h->title};
+    return NULL;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tagger/model.h - the model: weights of features and of transitions, and the file they are
+ * mapped from.
+ *
+ * A name of label k is written B I* L, or U when it is one token. A tag's score is the sum of two
+ * columns of a feature's row: what the label begins with or goes on with, and where in a name. */
+#ifndef TAGGER_MODEL_H
+#define TAGGER_MODEL_H
+#include <quern/base.h>
+
+#include "lists.h"
+
+enum {
+    MODEL_FORMAT = 1,
+    MODEL_LABELS = 11, /* at most */
+    /* columns of a row */
+    COL_BEGIN = 0,   /* + label: its B and U */
+    COL_INSIDE = 11, /* + label: its I and L */
+    COL_O = 22,
+    COL_B = 23,
+    COL_I = 24,
+    COL_L = 25,
+    COL_U = 26,
+    COLS = 27,
+    COLS_ROOM = 30,
+    /* transitions */
+    FROM_OUTSIDE = 0, /* after O; 1 + label: after that label's L or U */
+    FROM_START = 12,  /* at the start of a sentence */
+    FROM_ROWS = 13,
+    TO_ROOM = 12, /* 0: O; 1 + label: its B or U */
+    CONFIDENCES = 64
+};
+
+/* The weights of one feature, known by 16 bits of its hash. Two rows fill a cache line; a feature's
+ * row is one of the two. */
+typedef struct model_row {
+    int8_t w[COLS_ROOM];
+    uint16_t check;
+} model_row;
+
+/* The first part of the file. Numbers are little-endian. */
+typedef struct model_head {
+    char magic[8];
+    uint32_t format, features;
+    uint64_t size, checksum; /* of the whole file; of what follows these two */
+    uint32_t labels, pairs, listed, place, org, name, title;
+    uint32_t confidence_step;         /* of the margin, for the table below */
+    uint16_t confidence[CONFIDENCES]; /* round(probability * 65535) */
+    int16_t from[FROM_ROWS][TO_ROOM];
+    int16_t go_on[MODEL_LABELS][4]; /* B to I, B to L, I to I, I to L */
+    char label[MODEL_LABELS][16];   /* NUL-terminated */
+    char made_from[256];            /* in words */
+} model_head;
+enum { MODEL_ROWS_AT = 1536 }; /* offset of the rows, then the lists */
+
+typedef struct tagger_model {
+    const model_head *head;
+    const model_row *row;
+    tagger_lists lists;
+} tagger_model;
+
+extern const char tagger_magic[8];
+
+/* Reads a mapped file. NULL when it is good; else in `words` what is wrong with it. */
+const char *tagger_model_open(tagger_model *, qn_str file, char *words, size_t size);
+
+uint64_t tagger_checksum(const char *p, size_t n);
+
+/* The first of the two rows that a feature may have. */
+static inline const model_row *tagger_pair(const tagger_model *m, uint64_t feature)
+{
+    return &m->row[((feature >> 32) * m->head->pairs >> 32) * 2];
+}
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* plugins/tagger/tag.c - see tag.h. */
+#include "tag.h"
+
+#include <stdlib.h>
+
+void tagger_work_free(tagger_work *w)
+{
+    tagger_words_free(&w->words);
+    free(w->name);
+    w->name = NULL;
+    w->n = w->cap = 0;
+}
+
+int32_t tagger_margin(const tagger_decoder *d, uint32_t beg, uint32_t end, uint32_t label,
+                      uint32_t labels)
+{
+    int32_t sum = 0;
+    uint32_t i, k;
+    for (i = beg; i < end; i++) {
+        const int16_t *s = d->sums[i].v;
+        const uint32_t col = i == beg ? COL_BEGIN : COL_INSIDE;
+        int16_t part = s[COL_B], other;
+        for (k = COL_I; k <= COL_U; k++)
+            if (s[k] > part) part = s[k];
+        other = (int16_t)(s[COL_O] - part);
+        for (k = 0; k < labels; k++)
+            if (k != label && s[col + k] > other) other = s[col + k];
+        sum += s[col + label] - other;
+    }
+    return sum / (int32_t)(end - beg);
+}
+
+static uint32_t confidence(const model_head *h, int32_t margin)
+{
+    const int32_t step = (int32_t)h->confidence_step;
+    int32_t at = margin / step + CONFIDENCES / 4;
+    if (margin < 0) at--;
+    if (at < 0) at = 0;
+    if (at >= CONFIDENCES) at = CONFIDENCES - 1;
+    return h->confidence[at];
+}
+
+static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t beg,
+                    uint32_t end, uint32_t label)
+{
+    const int32_t margin = tagger_margin(&w->decoder, beg, end, label, m->head->labels);
+    const tagger_word *v = w->words.v + piece;
+    if (w->n == w->cap) {
+        const uint32_t cap = w->cap ? w->cap * 2 : 256;
+        void *p = realloc(w->name, cap * sizeof *w->name);
+        if (!p) return 0;
+        w->name = p;
+        w->cap = cap;
+    }
+    w->name[w->n++] =
+        (qn_span){v[beg].beg, v[end - 1].end, (qn_name)label, 0, confidence(m->head, margin)};
+    return 1;
+}
+
+/* The names in the tags of the piece that starts at token `piece`. */
+static int read_tags(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t n)
+{
+    const uint8_t *tag = w->decoder.tag;
+    uint32_t i, beg = 0;
+    for (i = 0; i < n; i++) {
+        const uint32_t part = (tag[i] - 1u) & 3;
+        if (tag[i] == 0) continue;
+        if (part == TAG_B || part == TAG_U) beg = i;
+        if ((part == TAG_L || part == TAG_U) &&
+            !add_name(w, m, piece, beg, i + 1, (tag[i] - 1u) / 4))
+            return 0;
+    }
+    return 1;
+}
+
+/* While a token's rows are on their way from memory, those of the one before are summed. */
+static void sum_piece(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t n,
+                      uint32_t beg, uint32_t end)
+{
+    uint64_t feature[2][FEATURES_MAX];
+    unsigned count[2] = {0, 0};
+    uint32_t i;
+    for (i = 0; i < n; i++) {
+        count[i & 1] = tagger_features(&w->words, piece + i, beg, end, feature[i & 1]);
+        tagger_prefetch(m, feature[i & 1], count[i & 1]);
+        if (i) tagger_sum(m, feature[~i & 1], count[~i & 1], &w->decoder.sums[i - 1]);
+    }
+    if (n) tagger_sum(m, feature[~n & 1], count[~n & 1], &w->decoder.sums[n - 1]);
+}
+
+qn_status tagger_tag(tagger_work *w, const tagger_model *m, qn_str text, const qn_layer *tokens,
+                     const qn_layer *sents)
+{
+    uint32_t s, at, n;
+    w->n = 0;
+    if (tagger_words_read(&w->words, text, tokens, sents, &m->lists) != QN_OK) return QN_E_NOMEM;
+    for (s = 0; s < w->words.nsent; s++) {
+        const uint32_t beg = w->words.sent[s], end = w->words.sent[s + 1];
+        for (at = beg; at < end; at += n) {
+            n = end - at < DECODE_TOKENS ? end - at : DECODE_TOKENS;
+            sum_piece(w, m, at, n, beg, end);
+            tagger_decode(&w->decoder, m, n);
+            if (!read_tags(w, m, at, n)) return QN_E_NOMEM;
+        }
+    }
+    return QN_OK;
+}

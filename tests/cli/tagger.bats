@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+# tests/cli/tagger.bats - the tagger plugin with the model that ships: what every model must find,
+# its options, and files that are no model.
+bats_require_minimum_version 1.5.0
+load ../common
+
+setup()
+{
+    cd "$BATS_TEST_TMPDIR"
+    cat >t.cfg <<'X'
+version = 1;
+stages = ( { plugin = "files"; }, { plugin = "sentences"; }, { plugin = "tokens"; },
+           { plugin = "tagger"; }, { plugin = "jsonl"; tokens = false; } );
+X
+    model=$top_srcdir/models/names-en.tagger
+}
+
+# Text -> "LABEL words" lines.
+names()
+{
+    cat >in.txt
+    "$QUERN" run -q "$@" t.cfg in.txt | awk '{
+        text = $0; sub(/.*"text":"/, "", text); sub(/","ents".*/, "", text); gsub(/\\n/, "\n", text)
+        ents = $0; sub(/.*"ents":\[/, "", ents); sub(/\].*/, "", ents)
+        while (match(ents, /"start":[0-9]+,"end":[0-9]+,"label":"[A-Z_]+"/)) {
+            split(substr(ents, RSTART, RLENGTH), part, /[:,"]+/)
+            print part[7], substr(text, part[3] + 1, part[5] - part[3])
+            ents = substr(ents, RSTART + RLENGTH)
+        }
+    }'
+}
+
+@test "plain names are found with their labels" {
+    run -0 names <<<'German officials met Maria Jensen, a lawyer from London, in Spain on Friday.'
+    [ "$output" = $'NORP German\nPERSON Maria Jensen\nGPE London\nGPE Spain' ]
+}
+
+@test "labels keeps only what is asked for" {
+    run -0 names --set 'tagger.labels=["GPE"]' <<<'Maria Jensen, a lawyer from London, was in Spain.'
+    [ "$output" = $'GPE London\nGPE Spain' ]
+}
+
+@test "a label that the model does not know is refused with those that it knows" {
+    run -78 "$QUERN" check --set 'tagger.labels=["DATE"]' t.cfg
+    [[ "$output" == *'knows no label DATE; it knows PERSON, NORP, ORG'* ]]
+}
+
+@test "min_confidence leaves out what is less sure" {
+    text='Maria Jensen of Jensen met Anna in Spain, at Victoria, with Orange and Reading.'
+    names <<<"$text" >all
+    names --set tagger.min_confidence=0.9 <<<"$text" >sure
+    names --set tagger.min_confidence=1 <<<"$text" >none
+    [ "$(wc -l <sure)" -lt "$(wc -l <all)" ]
+    [ "$(wc -l <none)" = 0 ]
+}
+
+@test "a file that is no model, or not whole, or damaged, is refused with the reason" {
+    echo 'no model' >text.tagger
+    run -78 "$QUERN" check --set tagger.model=text.tagger t.cfg
+    [[ "$output" == *'text.tagger cannot be used: it is no model of the tagger'* ]]
+    head -c 100000 "$model" >short.tagger
+    run -78 "$QUERN" check --set tagger.model=short.tagger t.cfg
+    [[ "$output" == *'short.tagger cannot be used:'*'it is not whole'* ]]
+    { head -c 200000 "$model"; printf 'x'; tail -c +200002 "$model"; } >bad.tagger
+    cmp -s "$model" bad.tagger && printf 'y' | dd of=bad.tagger bs=1 seek=200000 conv=notrunc status=none
+    run -78 "$QUERN" check --set tagger.model=bad.tagger t.cfg
+    [[ "$output" == *'bad.tagger cannot be used: its checksum is wrong'* ]]
+    run ! "$QUERN" check --set tagger.model=missing.tagger t.cfg
+    [[ "$output" == *missing.tagger* ]]
+}
+
+@test "any number of threads gives the same bytes" {
+    for i in 1 2 3 4 5 6; do
+        cat "$top_srcdir"/examples/articles/*.txt | sed "s/the/the $i/" >"a$i.txt"
+    done
+    "$QUERN" run -q -j 1 t.cfg a?.txt >one
+    "$QUERN" run -q -j 3 t.cfg a?.txt >three
+    cmp one three
+    grep -q '"label":"GPE"' one
+}
+
+@test "hostile input takes its time only once" {
+    for piece in 'A ' 'Bank of the ' '" ' '( ' 'x' 'é'; do
+        { printf '{"text":"'; yes "$piece" | head -n 100000 | tr -d '\n' | sed 's/"/\\"/g'; printf '"}\n'; } >big.jsonl
+        timeout 60 "$QUERN" run -q t.cfg big.jsonl >out
+        [ "$(wc -l <out)" = 1 ]
+    done
+}

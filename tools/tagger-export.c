@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/* tools/tagger-export.c - see tagger-export.h. */
+#include "tagger-export.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tagger-segment.h"
+
+/* ---- lists ---------------------------------------------------------------------------------- */
+
+enum { CLASSES = 28 };
+
+typedef struct lister {
+    tagger_listed *v;
+    uint32_t size, used;
+    char class[CLASSES][24];
+    unsigned nclass;
+} lister;
+
+static unsigned class_of(lister *l, const char *name, size_t n, const char *path)
+{
+    unsigned i;
+    for (i = 0; i < l->nclass; i++)
+        if (strlen(l->class[i]) == n && !memcmp(l->class[i], name, n)) return i;
+    if (l->nclass == CLASSES || n >= sizeof l->class[0]) die("too many or too long classes", path);
+    memcpy(l->class[l->nclass], name, n);
+    return l->nclass++;
+}
+
+static int put(lister *l, uint64_t hash, uint32_t bits)
+{
+    uint32_t i, at = (uint32_t)(hash >> 32);
+    for (i = 0; i < LISTS_PROBES; i++) {
+        tagger_listed *e = &l->v[(at + i) & (l->size - 1)];
+        if (e->bits && e->check != (uint32_t)hash) continue;
+        l->used += !e->bits;
+        e->check = (uint32_t)hash;
+        e->bits |= bits;
+        return 1;
+    }
+    return 0;
+}
+
+static void add_phrase(lister *l, const char *text, size_t n, unsigned class)
+{
+    qn_layer sents = {0}, tokens = {0};
+    tagger_word w;
+    uint64_t h = 0;
+    uint32_t i;
+    segment_text(text, (uint32_t)n, &sents, &tokens);
+    for (i = 0; i < tokens.n && tokens.n <= LISTS_WORDS; i++) {
+        tagger_word_look(&w, text, tokens.v[i].beg, tokens.v[i].end);
+        h = tagger_lists_hash(h, w.low);
+        if (!put(l, h, i + 1 == tokens.n ? 1u << class : 1u << LISTS_PREFIX))
+            die("a list is too full", text);
+    }
+    free(sents.v);
+    free(tokens.v);
+}
+
+static void add_list(lister *l, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n;
+    unsigned class = CLASSES;
+    if (!f) die("cannot be opened", path);
+    while ((n = getline(&line, &cap, f)) > 0) {
+        while (n > 0 && (unsigned char)line[n - 1] <= ' ')
+            line[--n] = 0;
+        if (n > 2 && line[0] == '[' && line[n - 1] == ']')
+            class = class_of(l, line + 1, (size_t)n - 2, path);
+        else if (n > 0 && line[0] != '#' && class < CLASSES)
+            add_phrase(l, line, (size_t)n, class);
+    }
+    free(line);
+    fclose(f);
+}
+
+static uint32_t count_lines(const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    uint32_t n = 0;
+    int c;
+    if (!f) die("cannot be opened", path);
+    while ((c = getc(f)) != EOF)
+        n += c == '\n' || c == ' ';
+    fclose(f);
+    return n;
+}
+
+static uint32_t bits_of(const lister *l, const char *a, const char *b)
+{
+    uint32_t bits = 0;
+    unsigned i;
+    for (i = 0; i < l->nclass; i++)
+        if (!strcmp(l->class[i], a) || !strcmp(l->class[i], b)) bits |= 1u << i;
+    return bits;
+}
+
+void export_lists(const char *const *path, unsigned n, tagger_lists *out)
+{
+    lister l = {.size = 1024};
+    uint32_t lines = 0;
+    unsigned i;
+    for (i = 0; i < n; i++)
+        lines += count_lines(path[i]);
+    while (l.size < lines * 2)
+        l.size *= 2;
+    l.v = need(calloc(l.size, sizeof *l.v));
+    for (i = 0; i < n; i++)
+        add_list(&l, path[i]);
+    *out = (tagger_lists){l.v,
+                          l.size,
+                          bits_of(&l, "GPE", "LOC"),
+                          bits_of(&l, "ORG", "org-head"),
+                          bits_of(&l, "first-name", "first-name"),
+                          bits_of(&l, "title", "title")};
+}
+
+/* ---- weights -------------------------------------------------------------------------------- */
+
+typedef struct ranked {
+    float norm;
+    uint32_t feature;
+} ranked;
+
+static int by_norm(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    return x->norm != y->norm ? (x->norm < y->norm ? 1 : -1) : x->feature < y->feature ? -1 : 1;
+}
+
+static ranked *rank(const learnt *k)
+{
+    ranked *r = need(malloc((k->n + 1) * sizeof *r));
+    uint32_t i;
+    unsigned c;
+    for (i = 0; i < k->n; i++) {
+        float sum = 0;
+        for (c = 0; c < COLS; c++)
+            sum += k->w[(size_t)i * COLS + c] * k->w[(size_t)i * COLS + c];
+        r[i] = (ranked){sum, i};
+    }
+    qsort(r, k->n, sizeof *r, by_norm);
+    return r;
+}
+
+/* Steps per unit such that one weight in ten thousand is cut off. */
+static float scale_of(const learnt *k)
+{
+    static uint32_t bin[1 << 16];
+    const size_t n = (size_t)k->n * COLS;
+    float most = 0;
+    size_t i, over = 0, nonzero = 0;
+    uint32_t b;
+    memset(bin, 0, sizeof bin);
+    for (i = 0; i < n; i++)
+        if (fabsf(k->w[i]) > most) most = fabsf(k->w[i]);
+    for (i = 0; i < n; i++) {
+        nonzero += k->w[i] != 0;
+        bin[(uint32_t)(fabsf(k->w[i]) / (most + 1e-9f) * 65535)]++;
+    }
+    for (b = 65535; b > 0 && over + bin[b] < nonzero / 10000; b--)
+        over += bin[b];
+    return 127 / ((float)(b + 1) / 65535 * most + 1e-9f);
+}
+
+static int8_t rounded(float w)
+{
+    const float q = nearbyintf(w);
+    return (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
+}
+
+static int16_t rounded16(float w)
+{
+    const float q = nearbyintf(w);
+    return (int16_t)(q > 30000 ? 30000 : q < -30000 ? -30000 : q);
+}
+
+static uint32_t place_rows(const learnt *k, model_row *row, uint32_t pairs, float scale)
+{
+    uint8_t *used = need(calloc(pairs, 1));
+    ranked *r = rank(k);
+    uint32_t i, kept = 0;
+    unsigned c, any;
+    for (i = 0; i < k->n; i++) {
+        const uint64_t hash = k->feature[r[i].feature];
+        const uint32_t at = (uint32_t)((hash >> 32) * pairs >> 32);
+        const float *w = k->w + (size_t)r[i].feature * COLS;
+        model_row *to = &row[at * 2 + used[at]];
+        if (used[at] == 2 || (used[at] == 1 && to[-1].check == (uint16_t)hash)) continue;
+        for (c = any = 0; c < COLS; c++)
+            any |= (to->w[c] = rounded(w[c] * scale)) != 0;
+        if (!any) continue;
+        to->check = (uint16_t)hash;
+        used[at]++;
+        kept++;
+    }
+    free(r);
+    free(used);
+    return kept;
+}
+
+static void set_sum(model_head *h)
+{
+    const size_t from = offsetof(model_head, labels);
+    h->checksum = tagger_checksum((const char *)h + from, h->size - from);
+}
+
+qn_str export_model(const learnt *k, const tagger_lists *l, uint32_t pairs, const char *made_from)
+{
+    const size_t rows = (size_t)pairs * 2 * sizeof(model_row), listed = l->size * sizeof *l->v;
+    const size_t size = MODEL_ROWS_AT + rows + listed;
+    char *file = need(aligned_alloc(64, (size + 63) / 64 * 64));
+    model_head *h = (void *)file;
+    const float scale = scale_of(k);
+    uint32_t kept;
+    unsigned i, j;
+    memset(file, 0, size);
+    memcpy(h->magic, tagger_magic, sizeof h->magic);
+    h->format = MODEL_FORMAT;
+    h->features = TAGGER_FEATURES;
+    h->size = size;
+    h->labels = MODEL_LABELS;
+    h->pairs = pairs;
+    h->listed = l->size;
+    h->place = l->place;
+    h->org = l->org;
+    h->name = l->name;
+    h->title = l->title;
+    for (i = 0; i < FROM_ROWS; i++)
+        for (j = 0; j < TO_ROOM; j++)
+            h->from[i][j] = rounded16(k->from[i][j] * scale);
+    for (i = 0; i < MODEL_LABELS; i++) {
+        for (j = 0; j < 4; j++)
+            h->go_on[i][j] = rounded16(k->go_on[i][j] * scale);
+        snprintf(h->label[i], sizeof h->label[i], "%s", corpus_label[i]);
+    }
+    snprintf(h->made_from, sizeof h->made_from, "%s", made_from);
+    kept = place_rows(k, (model_row *)(file + MODEL_ROWS_AT), pairs, scale);
+    if (listed) memcpy(file + MODEL_ROWS_AT + rows, l->v, listed);
+    fprintf(stderr, "%u of %u features kept, %.1f steps a unit, %zu bytes\n", kept, k->n,
+            (double)scale, size);
+    h->confidence_step = 16;
+    set_sum(h);
+    return (qn_str){file, size};
+}
+
+/* ---- confidence ----------------------------------------------------------------------------- */
+
+static int is_gold(const corpus_doc *d, const qn_span *s)
+{
+    uint32_t i;
+    for (i = 0; i < d->ngold; i++)
+        if (d->gold[i].beg == s->beg && d->gold[i].end == s->end &&
+            (d->gold[i].data >> s->label & 1))
+            return 1;
+    return 0;
+}
+
+/* The middle of the table is 0. */
+static double probability(double a, double b, int bin)
+{
+    return 1 / (1 + exp(-(a + b * (bin - CONFIDENCES / 2) / CONFIDENCES)));
+}
+
+/* Logistic regression on the bins of the margin; far fewer numbers than weights of a model, so
+ * plain gradient ascent with a small L2 will do. */
+static void fit(const uint32_t *right, const uint32_t *all, double *a, double *b)
+{
+    double n = 1;
+    int round, i;
+    for (i = 0; i < CONFIDENCES; i++)
+        n += all[i];
+    *a = *b = 0;
+    for (round = 0; round < 20000; round++) {
+        double ga = -*a * 0.1, gb = -*b * 0.1;
+        for (i = 0; i < CONFIDENCES; i++) {
+            const double miss = right[i] - probability(*a, *b, i) * all[i];
+            ga += miss;
+            gb += miss * (i - CONFIDENCES / 2) / CONFIDENCES;
+        }
+        *a += 2 * ga / n;
+        *b += 2 * gb / n;
+    }
+}
+
+void export_confidence(qn_str file, const corpus *c)
+{
+    model_head *h = (model_head *)(uintptr_t)file.p;
+    uint32_t right[CONFIDENCES] = {0}, all[CONFIDENCES] = {0}, i, k;
+    tagger_work work = {0};
+    tagger_model m;
+    char words[200];
+    double a, b;
+    for (i = 0; i < CONFIDENCES; i++)
+        h->confidence[i] = (uint16_t)i;
+    set_sum(h);
+    if (tagger_model_open(&m, file, words, sizeof words)) die(words, "the model just made");
+    for (i = 0; i < c->n; i++) {
+        const corpus_doc *d = &c->v[i];
+        if (!d->held) continue;
+        if (tagger_tag(&work, &m, (qn_str){d->text, d->n}, &d->tokens, &d->sents)) need(NULL);
+        for (k = 0; k < work.n; k++) {
+            all[work.name[k].data]++;
+            right[work.name[k].data] += (uint32_t)is_gold(d, &work.name[k]);
+        }
+    }
+    fit(right, all, &a, &b);
+    for (i = 0; i < CONFIDENCES; i++) {
+        h->confidence[i] = (uint16_t)lround(65535 * probability(a, b, (int)i));
+        if (all[i])
+            fprintf(stderr, "margin %2u: %u of %u, %.2f\n", i, right[i], all[i],
+                    h->confidence[i] / 65535.);
+    }
+    set_sum(h);
+    tagger_work_free(&work);
+}

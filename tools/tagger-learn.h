@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* tools/tagger-learn.h - the averaged structured perceptron behind the tagger's model. */
+#ifndef TAGGER_LEARN_H
+#define TAGGER_LEARN_H
+#include "tagger-corpus.h"
+
+typedef struct learn_options {
+    uint64_t seed;
+    unsigned epochs, least; /* a feature must occur so often */
+    double dropout, cost;
+    double fold[STYLES]; /* share of each style's copies in the result */
+} learn_options;
+
+/* What was learnt, the styles' copies added to the shared weights. */
+typedef struct learnt {
+    uint64_t *feature; /* n hashes */
+    float *w;          /* n * COLS */
+    uint32_t n;
+    float from[FROM_ROWS][TO_ROOM];
+    float go_on[MODEL_LABELS][4];
+} learnt;
+
+void learn(const corpus *, const tagger_lists *, const learn_options *, learnt *);
+#endif
