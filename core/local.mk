@@ -6,6 +6,8 @@ libqntext_la_SOURCES = core/text/utf8.c core/text/utf8.h core/text/utf8_avx2.c \
 	core/text/chars.c core/text/chars.h core/text/chars_data.h \
 	core/text/json_number.c core/text/json_number.h core/text/json_read.c core/text/json_read.h \
 	core/text/json_write.c core/text/json_write.h
+libqntext_la_SOURCES += core/text/phrases.c core/text/phrases.h core/text/phrases_format.h \
+	core/text/phrases_build.c core/text/phrases_read.c
 libqntext_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 
 # libquern: everything but the command line.
@@ -40,7 +42,7 @@ libqneval_la_LIBADD = libqntext.la $(ZLIB_LIBS) -lm
 bin_PROGRAMS += quern
 quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.c \
 	core/cli/summary.h core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
-	core/cli/cmd_help.c core/cli/cmd_eval.c
+	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c
 quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
 quern_LDADD = libqneval.la libquern.la libqntext.la $(LTDL_LIBS)
 quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What plugins read at run time: models, rules and lists, found by name in the installed folder or
 # through QUERN_DATA_PATH.
-dist_pkgdata_DATA = models/news-en.rules models/names-en.list models/names-en.tagger
+dist_pkgdata_DATA = models/news-en.rules models/names-en.list models/places-en.list \
+	models/names-en.tagger
 EXTRA_DIST += models/README.md models/corpus

@@ -16,6 +16,8 @@ const cli_command commands[] = {
     {"plugins", "list | show NAME", "what plugins there are and how they are configured",
      help_plugins, cmd_plugins},
     {"eval", "PRED GOLD [OPTION...]", "score records against gold ones", help_eval, cmd_eval},
+    {"compile-list", "LIST... -o FILE", "make a list of names that loads at once",
+     help_compile_list, cmd_compile_list},
     {"help", "[COMMAND | CODE]", "explain a command or an error code", help_help, cmd_help},
     {NULL, NULL, NULL, NULL, NULL},
 };
