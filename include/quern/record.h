@@ -28,7 +28,7 @@ typedef struct qn_span {
  *
  * The layers quern itself knows (a plugin may register others by name):
  *   tokens    words and punctuation; flags: QN_TOKEN_SPACE when white space follows
- *   sents     sentences; never overlap
+ *   sents     sentences; never overlap; data: 0 or how sure the end is, as round(p * 65535)
  *   headings  headlines and subheadings; label 0
  *   ents      named entities; label PERSON, ORG, ...; never overlap; data: 0 or a confidence
  *             as round(score * 65535); flags: the low four bits say who found it: 0 not said,

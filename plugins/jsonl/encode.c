@@ -58,7 +58,15 @@ static void put_comma(jsonl_encoder *e, uint32_t i)
 }
 
 /* What is written of a span beside its place. */
-enum with { WITH_NOTHING, WITH_LABEL, WITH_DETAILS };
+enum with { WITH_NOTHING, WITH_LABEL, WITH_DETAILS, WITH_CONFIDENCE };
+
+/* `,"confidence":0.9731` for a span that has one in its data. */
+static void put_confidence(jsonl_encoder *e, uint32_t data)
+{
+    if (!data || data > UINT16_MAX) return;
+    qn_jsonw_lit(&e->out, ",\"confidence\":");
+    qn_jsonw_real(&e->out, (double)(data * 10000 / UINT16_MAX) / 10000);
+}
 
 static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, enum with with)
 {
@@ -69,11 +77,12 @@ static void put_spans(jsonl_encoder *e, const qn_span *v, uint32_t n, enum with 
         flush(e, MUCH);
         put_comma(e, i);
         put_range(e, v[i].beg < size ? v[i].beg : size, v[i].end < size ? v[i].end : size);
-        if (with && v[i].label) {
+        if ((with == WITH_LABEL || with == WITH_DETAILS) && v[i].label) {
             qn_jsonw_lit(&e->out, ",\"label\":");
             put_name(e, v[i].label);
         }
         if (with == WITH_DETAILS) sink_details_put(&e->details, &v[i], &e->out);
+        if (with == WITH_CONFIDENCE) put_confidence(e, v[i].data);
         qn_jsonw_lit(&e->out, "}");
     }
     qn_jsonw_lit(&e->out, "]");
@@ -236,7 +245,7 @@ qn_status jsonl_encode(jsonl_encoder *e, const qn_record *r)
     }
     if (what->layer.sents) {
         qn_jsonw_lit(&e->out, ",\"sents\":");
-        put_spans(e, e->sents.v, e->sents.n, WITH_NOTHING);
+        put_spans(e, e->sents.v, e->sents.n, WITH_CONFIDENCE);
     }
     if (what->tokens && what->layer.tokens) put_tokens(e, r);
     if (what->layer.summary) put_summary(e, r);

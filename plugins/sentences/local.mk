@@ -17,7 +17,9 @@ sentences_la_SOURCES = plugins/sentences/sentences.c
 sentences_la_CPPFLAGS = $(AM_CPPFLAGS) -DQUERN_MODULE=sentences
 sentences_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 sentences_la_LDFLAGS = $(plugin_ldflags)
-sentences_la_LIBADD = libsentences.la libqntext.la
+sentences_la_LIBADD = libsentences.la libqntext.la -lm
+
+bats_tests += tests/cli/sentences.bats
 
 EXTRA_DIST += plugins/sentences/lexicon/en.txt plugins/sentences/lexicon/de.txt \
 	plugins/sentences/lexicon/es.txt plugins/sentences/lexicon/fr.txt \

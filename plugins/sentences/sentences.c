@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* plugins/sentences/sentences.c - the stage: reads its options, cuts each record's text and writes
  * the layer "sents". English is decided by the model, other languages by rules. */
+#include "decide.h"
 #include "model.h"
 #include "split.h"
 
+#include <math.h>
 #include <quern/plugin.h>
 #include <stdlib.h>
 
@@ -13,6 +15,7 @@ struct opts {
     int language, gaps;
     qn_list abbreviations;
     double bias;
+    int confidence;
 };
 
 static const qn_option options[] = {
@@ -26,6 +29,8 @@ static const qn_option options[] = {
                       "follows"),
     QN_OPTION(struct opts, bias, QN_FLOAT, .def = "0", .min = "-10", .max = "10",
               .help = "added to the log odds of every cut: above 0 gives more sentences"),
+    QN_OPTION(struct opts, confidence, QN_BOOL, .def = "false",
+              .help = "note with each sentence how sure its end is"),
     {0}};
 
 enum { COUNT_SENTENCES };
@@ -33,19 +38,37 @@ static const qn_counter_decl counters[] = {{"sentences", "sentences found"}, {0}
 static const char *const needs[] = {"text", NULL};
 static const char *const makes[] = {"sents", NULL};
 
+/* A stage's settings; read by all workers. */
+typedef struct settings {
+    sentences_params split;
+    int confidence;
+} settings;
+
 /* One call of process. */
 typedef struct job {
     qn_record *r;
     qn_layer_id layer;
     qn_status status;
+    int confidence;
 } job;
+
+/* The probability that belongs to the log odds of a cut; ends without a question are certain. */
+static uint32_t confidence(int score)
+{
+    if (score == 0 || score >= DECIDE_SURE) return UINT16_MAX;
+    return (uint32_t)lround(UINT16_MAX / (1 + exp(-(double)score / MODEL_SCALE)));
+}
 
 static int emit(void *arg, uint32_t beg, uint32_t end, int score)
 {
     job *j = arg;
-    (void)score;
     j->status = qn_add(j->r, j->layer, beg, end, 0);
-    return j->status != QN_OK;
+    if (j->status != QN_OK) return 1;
+    if (j->confidence) {
+        const qn_layer *l = &j->r->layer[j->layer];
+        l->v[l->n - 1].data = confidence(score);
+    }
+    return 0;
 }
 
 static qn_status open_stage(qn_ctx *cx)
@@ -53,9 +76,12 @@ static qn_status open_stage(qn_ctx *cx)
     static const char *const languages[] = {"en", "de", "es", "fr", "it",
                                             "nl", "pl", "pt", "ru", "other"};
     const struct opts *o = cx->options;
-    sentences_params *p = calloc(1, sizeof *p);
-    cx->state = p;
-    if (!p) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
+    settings *set = calloc(1, sizeof *set);
+    sentences_params *p;
+    cx->state = set;
+    if (!set) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
+    set->confidence = o->confidence;
+    p = &set->split;
     if (sentences_language(p, languages[o->language]) != 0)
         return cx->host->fail(cx, QN_E_BUG, "no lexicon for this language is built in");
     p->gaps = o->gaps;
@@ -68,15 +94,16 @@ static qn_status open_stage(qn_ctx *cx)
 
 static void close_stage(qn_ctx *cx)
 {
-    sentences_params *p = cx->state;
-    if (p) sentences_free_words(&p->lex);
-    free(p);
+    settings *set = cx->state;
+    if (set) sentences_free_words(&set->split.lex);
+    free(set);
 }
 
 static qn_status process(qn_ctx *cx, qn_record *r)
 {
-    sentences_params p = *(const sentences_params *)cx->state;
-    job j = {r, cx->makes[0], QN_OK};
+    const settings *set = cx->state;
+    sentences_params p = set->split;
+    job j = {r, cx->makes[0], QN_OK, set->confidence};
     uint64_t work = 0;
     p.arg = &j;
     r->layer[j.layer].n = 0;

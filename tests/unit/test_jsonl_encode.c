@@ -68,7 +68,7 @@ static void writes_every_key_in_order(void **state)
 {
     struct fixture f;
     qn_span ents[] = {{0, 4, 1, 0, 0}, {14, 20, 2, 0, 0}, {0}};
-    qn_span sents[] = {{0, 10, 0, 0, 0}, {11, 21, 0, 0, 0}, {0}};
+    qn_span sents[] = {{0, 10, 0, 0, 65535}, {11, 21, 0, 0, 0}, {0}};
     qn_span tokens[] = {{0, 4, 0, 0, 0},
                         {5, 9, 0, 0, 0},
                         {9, 10, 0, 0, 0},
@@ -97,7 +97,7 @@ static void writes_every_key_in_order(void **state)
            "{\"id\":\"a.txt\",\"text\":\"Anna left. In Berlin.\","
            "\"ents\":[{\"start\":0,\"end\":4,\"label\":\"PERSON\"},"
            "{\"start\":14,\"end\":20,\"label\":\"GPE\"}],"
-           "\"sents\":[{\"start\":0,\"end\":10},{\"start\":11,\"end\":21}],"
+           "\"sents\":[{\"start\":0,\"end\":10,\"confidence\":1},{\"start\":11,\"end\":21}],"
            "\"tokens\":[{\"id\":0,\"start\":0,\"end\":4},{\"id\":1,\"start\":5,\"end\":9},"
            "{\"id\":2,\"start\":9,\"end\":10},{\"id\":3,\"start\":11,\"end\":13},"
            "{\"id\":4,\"start\":14,\"end\":20},{\"id\":5,\"start\":20,\"end\":21}],"

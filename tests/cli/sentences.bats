@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+# tests/cli/sentences.bats - sentences and tokens as an operator sets them up: words of one's own,
+# languages, styles, confidence, and the blanks that spaCy counts as tokens.
+load ../common
+
+setup()
+{
+    cd "$BATS_TEST_TMPDIR"
+    cat >c.cfg <<'EOF'
+version = 1;
+stages = ( { plugin = "files"; }, { plugin = "sentences"; }, { plugin = "tokens"; },
+           { plugin = "jsonl"; } );
+EOF
+}
+
+# sentences OPTION...: the sentences of standard input, one a line, between brackets.
+sentences()
+{
+    "$QUERN" run -q c.cfg --set jsonl.offsets=byte "$@" - -o out <"${file:-in}"
+    grep -o '"sents":\[[^]]*\]' out | grep -o '"start":[0-9]*,"end":[0-9]*' |
+        while IFS=: read -r _ beg end; do
+            beg=${beg%,*}
+            printf '[%s]\n' "$(tail -c +$((beg + 1)) in | head -c $((end - beg)))"
+        done
+}
+
+@test "words given in the config end no sentence" {
+    printf 'It hit the Zzgl. Bridge at noon. The Zzgl. The end.' >in
+    run sentences
+    [ "${lines[0]}" = '[It hit the Zzgl.]' ]
+    run sentences --set 'sentences.abbreviations=["Zzgl."]'
+    [ "${lines[0]}" = '[It hit the Zzgl. Bridge at noon.]' ]
+    [ "${lines[1]}" = '[The Zzgl.]' ]
+    [ "${lines[2]}" = '[The end.]' ]
+}
+
+@test "each language knows its own abbreviations" {
+    printf 'Wir kamen bzw. Anna kam.' >in
+    [ "$(sentences --set sentences.language=de | wc -l)" = 1 ]
+    [ "$(sentences --set sentences.language=other | wc -l)" = 2 ]
+}
+
+@test "confidence is written on request, and is 1 where nothing was to decide" {
+    printf 'He met Gen. Ames of Bright Inc. Analysts were calm. It was late.\n\nBye' >in
+    sentences
+    run ! grep -q confidence out
+    sentences --set sentences.confidence=true
+    [ "$(grep -o '"confidence":[0-9.]*' out | wc -l)" = "$(grep -o '"start"' <<<"$(grep -o '"sents":\[[^]]*' out)" | wc -l)" ]
+    grep -q '"confidence":1}\],' out
+    grep -q '"confidence":0\.[5-9][0-9]*}' out
+}
+
+@test "white space between tokens beyond one blank is a token to spaCy" {
+    printf 'One  two.\n\nThree' >in
+    sentences
+    grep -qF '"tokens":[{"id":0,"start":0,"end":3},{"id":1,"start":4,"end":5},{"id":2,"start":5,"end":8},{"id":3,"start":8,"end":9},{"id":4,"start":9,"end":11},{"id":5,"start":11,"end":16}]' out
+}
