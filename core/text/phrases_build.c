@@ -108,7 +108,7 @@ static int grow(struct table *t)
 {
     struct table more = {NULL, t->nslot ? t->nslot * 2 : 1024, t->used};
     uint32_t i;
-    if (t->nslot && t->used < t->nslot / 2) return 1;
+    if (t->nslot && t->used < t->nslot / 10 * 7) return 1;
     if (more.nslot < t->nslot) return 0;
     more.slot = calloc(more.nslot, sizeof *more.slot);
     if (!more.slot) return 0;

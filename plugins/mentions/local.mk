@@ -12,3 +12,4 @@ mentions_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins -DQUERN_MODULE=men
 mentions_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 mentions_la_LDFLAGS = $(plugin_ldflags)
 mentions_la_LIBADD = libmentions.la libents.la libqntext.la
+bats_tests += tests/cli/mentions.bats

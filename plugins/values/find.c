@@ -82,7 +82,7 @@ static int may_begin(const word *x)
 static uint32_t value_at(const values_rules *r, uint32_t i, hit *h)
 {
     static uint32_t (*const rules[])(const values_rules *, uint32_t, hit *) = {
-        clock_read, date_read, period_read, measure_read, ordinal_read, part_of_day};
+        clock_read, date_read, period_read, ordinal_read, measure_read, part_of_day};
     size_t k;
     uint32_t j;
     if (at(r->w, i)->sets & V_SIGN) {

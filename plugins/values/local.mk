@@ -15,3 +15,12 @@ values_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins -DQUERN_MODULE=value
 values_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 values_la_LDFLAGS = $(plugin_ldflags)
 values_la_LIBADD = libvalues.la libents.la libqntext.la
+bats_tests += tests/cli/values.bats
+EXTRA_DIST += tests/data/values tools/make-values-words.py
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_values
+TESTS += tests/unit/test_values
+tests_unit_test_values_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_unit_test_values_LDADD = libvalues.la $(CMOCKA_LIBS)
+endif

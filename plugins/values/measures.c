@@ -400,8 +400,8 @@ static int is_pronoun(const words *w, uint32_t i, uint32_t j)
         word_is(prev, "new") || word_is(prev, "some") || word_is(prev, "next") ||
         word_is(prev, "little") || word_is(prev, "young"))
         return 1;
-    return word_is(next, "another") || word_is(next, "day") || word_is(next, "can") ||
-           word_is(next, "that") || word_is(next, "who");
+    return word_is(next, "another") || word_is(next, "way") || word_is(next, "day") ||
+           word_is(next, "can") || word_is(next, "that") || word_is(next, "who");
 }
 
 /* "Apollo 11", "Article 5", "Three Rivers": capitals around a bare number make a name of it. */
