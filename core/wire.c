@@ -81,7 +81,7 @@ static int made_before(const qn_plan *plan, unsigned stage, const char *word, si
 static void advise(const qn_plan *plan, unsigned stage, const char *word, char *help, size_t size)
 {
     static const char *const maker[][2] = {
-        {"sents", "sentences"},   {"tokens", "tokens"},  {"ents", "entities"},
+        {"sents", "sentences"},   {"tokens", "tokens"},  {"ents", "tagger"},
         {"summary", "summarize"}, {"junk", "junklines"}, {"headings", "junklines"},
     };
     unsigned i;

@@ -37,12 +37,12 @@ bats_tests += tests/project/sources.bats
 bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats
 bats_tests += tests/project/dist.bats
-bats_tests += tests/cli/check.bats tests/cli/run.bats tests/cli/entities.bats tests/cli/summarize.bats
+bats_tests += tests/cli/check.bats tests/cli/run.bats tests/cli/summarize.bats
 bats_tests += tests/install/installed.bats
 bats_tests += tests/install/abi.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
-EXTRA_DIST += tests/config tests/data/entities
+EXTRA_DIST += tests/config
 EXTRA_DIST += tests/project/floors.awk tests/install/variant.c
 EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_config.c tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_lines.c

@@ -17,7 +17,7 @@ config()
     cat >c.cfg <<X
 version = 1;
 stages = ( { plugin = "files"; }, { plugin = "sentences"; gaps = "off"; }, { plugin = "tokens"; },
-  { plugin = "entities"; lists = [ "l.list" ]; shipped = false; values = false; names = true; mentions = false; },
+  { plugin = "gazetteer"; lists = [ "l.list" ]; shipped = false; },
   { plugin = "summarize"; sentences = 1; }, { plugin = "$1"; ${2:-} } );
 X
     printf '[PERSON]\nSmith\nÜnal\n[GPE]\nNew York\n' >l.list
