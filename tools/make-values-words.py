@@ -54,6 +54,10 @@ in since of by last next until late early from this to on and each every after b
 till through between during that previous MONTH_CUE
 every each EVERY
 several few couple many COUNT
+the a an half another its his her their OPENER
+end start beginning middle rest eve turn final opening fiscal fy year twice tens q1 q2 q3 q4 h1 h2 OPENER
+christmas new boxing good easter halloween thanksgiving independence black palm ash labor labour OPENER
+memorial valentine mother father OPENER
 
 dollar dollars bucks CURRENCY 0 USD | cent cents CURRENCY 0 cent | euro euros CURRENCY 0 EUR
 pound pounds sterling CURRENCY 0 GBP | pence penny CURRENCY 0 GBp | yen CURRENCY 0 JPY
@@ -151,7 +155,7 @@ MONTHS = ("january february march april may june july august september october n
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 SETS = ("ONES TENS SCALE MANY PART ORDINAL MONTH ALSO_WORD WEEKDAY PERIOD CLOCK DAYPART SEASON RELATIVE "
         "DEICTIC EARLY MERIDIEM ZONE CURRENCY SIGN MEASURE AREA MODIFIER CUE MONTH_CUE EVERY "
-        "COUNT").split()
+        "COUNT OPENER").split()
 words = {}
 
 

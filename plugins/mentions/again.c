@@ -11,7 +11,7 @@ enum {
 
 struct walk {
     const forms *f;
-    const mentions_rules *rules;
+    int repeats;
     qn_str text;
     const qn_layer *tokens;
     uint32_t free_end; /* first token behind that an entity or a sentence's end closes the way to */
@@ -45,6 +45,7 @@ static int is_part(const struct walk *w, uint32_t i, uint32_t end, uint32_t kind
 {
     if (i >= 2 && tight(w, i) && is_dash(token(w, i - 1)) && tight(w, i - 1)) return 1;
     if (tight(w, end) && is_dash(token(w, end)) && is_capital(token(w, end + 1))) return 1;
+    if (kind == FORM_HALF) return !forms_is_half(w->text, w->tokens, i);
     if (kind == FORM_ACRONYM) return 0;
     return !tight(w, end) && end < w->free_end && is_capital(token(w, end)) && end == i + 1 &&
            token(w, end).n > 1;
@@ -54,13 +55,6 @@ static int is_part(const struct walk *w, uint32_t i, uint32_t end, uint32_t kind
 static int is_doubtful(const struct walk *w, uint32_t i, uint32_t end, uint32_t kind)
 {
     return kind == FORM_FULL && end == i + 1 && i == w->sent;
-}
-
-static int rule_is_on(const struct walk *w, uint32_t kind)
-{
-    return kind == FORM_FULL      ? w->rules->repeats
-           : kind == FORM_ACRONYM ? w->rules->acronyms
-                                  : w->rules->surnames;
 }
 
 /* The longest known name from token i on. Behind it; i: none. */
@@ -74,47 +68,13 @@ static uint32_t known_name(const struct walk *w, uint32_t i, qn_name *label)
         past = forms_find(w->f, (qn_str){w->text.p + beg, w->tokens->v[end - 1].end - beg}, &first);
         if (past == first) continue;
         known = forms_best(w->f, first, past);
-        if (known->sure >= SURE && rule_is_on(w, known->kind) && !is_part(w, i, end, known->kind) &&
-            !is_doubtful(w, i, end, known->kind)) {
+        if (known->sure >= SURE && (known->kind != FORM_FULL || w->repeats) &&
+            !is_part(w, i, end, known->kind) && !is_doubtful(w, i, end, known->kind)) {
             *label = known->label;
             return end;
         }
     }
     return i;
-}
-
-/* ---- "the North" -------------------------------------------------------------------------------
- */
-
-static int direction(qn_str s)
-{
-    static const qn_str words[] = {QN_STR("North"), QN_STR("South"), QN_STR("East"),
-                                   QN_STR("West")};
-    int i;
-    for (i = 0; i < 4; i++)
-        if (qn_str_eq(s, words[i])) return 1 << i;
-    return 0;
-}
-
-/* Directions that begin a country of two words: North Korea. */
-static int halves_of(const struct walk *w)
-{
-    uint32_t i;
-    int bits = 0;
-    for (i = 0; i < w->f->nmention; i++) {
-        const mention *m = &w->f->mention[i];
-        if (m->label == w->rules->gpe && m->end == m->first + 2)
-            bits |= direction(token(w, m->first));
-    }
-    return bits;
-}
-
-static int is_half(const struct walk *w, uint32_t i, int halves)
-{
-    qn_str prev = i ? token(w, i - 1) : (qn_str){"", 0};
-    return (halves & direction(token(w, i))) && prev.n == 3 && (prev.p[0] | 0x20) == 't' &&
-           prev.p[1] == 'h' && prev.p[2] == 'e' && !is_capital(token(w, i + 1)) &&
-           !is_dash(token(w, i + 1));
 }
 
 /* ---- the walk
@@ -140,25 +100,20 @@ static uint32_t next_free(struct walk *w, uint32_t i, const qn_layer *ents, cons
     return i;
 }
 
-int mentions_again(const forms *f, const mentions_rules *rules, qn_str text, const qn_layer *ents,
+int mentions_again(const forms *f, int repeats, qn_str text, const qn_layer *ents,
                    const qn_layer *tokens, const qn_layer *sents, mentions_take take, void *arg)
 {
-    struct walk w = {f, rules, text, tokens, 0, UINT32_MAX};
-    const int halves = rules->halves ? halves_of(&w) : 0;
+    struct walk w = {f, repeats, text, tokens, 0, UINT32_MAX};
     uint32_t i = 0, e = 0, s = 0, end;
     while (i < tokens->n) {
         qn_name label = 0;
         const qn_str word = token(&w, i);
-        if (!(forms_may_begin(f, word) || halves) || !is_capital(word) ||
+        if (!forms_may_begin(f, word) || !is_capital(word) ||
             next_free(&w, i, ents, sents, &e, &s) > i) {
             i++;
             continue;
         }
         end = known_name(&w, i, &label);
-        if (end == i && is_half(&w, i, halves)) {
-            end = i + 1;
-            label = rules->gpe;
-        }
         if (end > i && !take(arg, tokens->v[i].beg, tokens->v[end - 1].end, label)) return 0;
         i = end > i ? end : i + 1;
     }

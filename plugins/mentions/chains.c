@@ -29,6 +29,8 @@ static qn_name better_label(const forms *f, const mention *m, qn_name person)
     uint32_t first, end = forms_find(f, m->text, &first), i;
     const form *own = full_form(f, first, end, m->label), *best = own, *other;
     if (!own) return m->label;
+    other = m->half ? of_kind(f, first, end, FORM_HALF) : NULL;
+    if (other) return other->label;
     other =
         m->label != person && m->end == m->first + 1 ? of_kind(f, first, end, FORM_SURNAME) : NULL;
     if (other && own->sure < SURE && other->sure >= SURE) return person;
@@ -81,7 +83,10 @@ static const mention *longer_name(const forms *f, uint32_t i, qn_name person, co
     const form *x = of_kind(f, first, end, FORM_ACRONYM);
     *own = full_form(f, first, end, m->label);
     if (x && x->label == m->label) return &f->mention[x->owner];
-    x = m->label == person ? of_kind(f, first, end, FORM_SURNAME) : NULL;
+    if (m->label == person)
+        x = of_kind(f, first, end, FORM_SURNAME);
+    else
+        x = m->half ? of_kind(f, first, end, FORM_HALF) : NULL;
     return x ? bearer(f, x, end, i) : NULL;
 }
 

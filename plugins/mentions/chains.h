@@ -6,8 +6,8 @@
 #include "forms.h"
 
 /* Gives mentions of one name one label, where most of them agree; a surname that is also taken for
- * something else becomes a person. Changes the layer's labels and flags them as found by mentions.
- * Returns how many. */
+ * something else becomes a person, "the North" of North Korea a country. Changes the layer's labels
+ * and flags them as found by mentions. Returns how many. */
 uint32_t chains_relabel(const forms *, qn_layer *ents, qn_name person);
 
 /* Numbers the mentions' chains, from 1 in the order of the names they begin with; returns how many

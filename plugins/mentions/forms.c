@@ -128,6 +128,35 @@ static int find_surname(forms *f, qn_str text, const qn_layer *tokens, uint32_t 
     return add_form(f, word, FORM_SURNAME, x->label, m);
 }
 
+/* North, South, East or West. */
+static int is_direction(qn_str s)
+{
+    return qn_str_eq(s, (qn_str)QN_STR("North")) || qn_str_eq(s, (qn_str)QN_STR("South")) ||
+           qn_str_eq(s, (qn_str)QN_STR("East")) || qn_str_eq(s, (qn_str)QN_STR("West"));
+}
+
+int forms_is_half(qn_str text, const qn_layer *tokens, uint32_t i)
+{
+    const qn_str the = i ? token_text(text, tokens, i - 1) : (qn_str){"", 0};
+    qn_str next;
+    unsigned len;
+    if (!is_direction(token_text(text, tokens, i)) || the.n != 3 || (the.p[0] | 0x20) != 't' ||
+        the.p[1] != 'h' || the.p[2] != 'e')
+        return 0;
+    if (i + 1 == tokens->n) return 1;
+    next = token_text(text, tokens, i + 1);
+    return next.n && !is_mark(next, '-') && qn_char_class(qn_char_get(next.p, &len)) != QN_CH_UPPER;
+}
+
+/* "North" of "North Korea". */
+static int find_half(forms *f, qn_str text, const qn_layer *tokens, uint32_t m)
+{
+    const mention *x = &f->mention[m];
+    const qn_str word = token_text(text, tokens, x->first);
+    if (x->end != x->first + 2 || !is_direction(word)) return 1;
+    return add_form(f, word, FORM_HALF, x->label, m);
+}
+
 static int compare_text(qn_str a, qn_str b)
 {
     const size_t n = a.n < b.n ? a.n : b.n;
@@ -178,6 +207,7 @@ static int collect(forms *f, qn_str text, const qn_layer *ents, const qn_layer *
         while (k < tokens->n && tokens->v[k].end <= e->end)
             k++;
         m.end = k;
+        m.half = m.end == m.first + 1 && forms_is_half(text, tokens, m.first);
         if (m.end > m.first && !is_value(l, e->label) && !add_mention(f, &m)) return 0;
     }
     return 1;
@@ -194,7 +224,7 @@ static qn_str first_word(const forms *f, const form *x, const qn_layer *tokens, 
 }
 
 qn_status forms_read(forms *f, qn_str text, const qn_layer *ents, const qn_layer *tokens,
-                     const form_labels *l, int surnames, int acronyms)
+                     const form_labels *l, unsigned kinds)
 {
     uint32_t i, n;
     f->nmention = f->nform = 0;
@@ -203,8 +233,11 @@ qn_status forms_read(forms *f, qn_str text, const qn_layer *ents, const qn_layer
     for (i = 0; i < f->nmention; i++) {
         const mention *m = &f->mention[i];
         if (!add_form(f, m->text, FORM_FULL, m->label, i)) return QN_E_NOMEM;
-        if (acronyms && !find_acronym(f, text, tokens, i)) return QN_E_NOMEM;
-        if (surnames && m->label == l->person && !find_surname(f, text, tokens, i))
+        if ((kinds & 1u << FORM_ACRONYM) && !find_acronym(f, text, tokens, i)) return QN_E_NOMEM;
+        if ((kinds & 1u << FORM_SURNAME) && m->label == l->person &&
+            !find_surname(f, text, tokens, i))
+            return QN_E_NOMEM;
+        if ((kinds & 1u << FORM_HALF) && m->label == l->gpe && !find_half(f, text, tokens, i))
             return QN_E_NOMEM;
     }
     for (i = 0, n = f->nform; i < n; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* plugins/mentions/forms.h - the names of a document and the shorter forms that stand for them:
- * surnames, acronyms. Kept sorted and searched by halves, never hashed, so that no document can be
- * made slow on purpose. A worker's scratch. */
+ * surnames, acronyms, "the North". Kept sorted and searched by halves, never hashed, so that no
+ * document can be made slow on purpose. A worker's scratch. */
 #ifndef MENTIONS_FORMS_H
 #define MENTIONS_FORMS_H
 #include <quern/record.h>
@@ -15,10 +15,11 @@ typedef struct mention {
     qn_name label;
     uint32_t sure;   /* confidence, of 65,535; one that no stage gave is full */
     uint32_t chain;  /* from 1 */
+    int half;        /* it may be "the North" */
     uint32_t origin; /* in mention i: the mention that chain i + 1 begins with */
 } mention;
 
-enum form_kind { FORM_FULL, FORM_ACRONYM, FORM_SURNAME };
+enum form_kind { FORM_FULL, FORM_ACRONYM, FORM_SURNAME, FORM_HALF };
 
 /* What a piece of text may stand for. */
 typedef struct form {
@@ -42,15 +43,17 @@ typedef struct forms {
 
 /* Labels that the rules speak of. */
 typedef struct form_labels {
-    qn_name person;
+    qn_name person, gpe;
     const qn_name *values; /* not names */
     int nvalues;
 } form_labels;
 
 void forms_free(forms *);
-/* Collects names and forms. `surnames`, `acronyms`: look for these forms. QN_E_NOMEM. */
+/* Collects names and the forms whose bits (1 << FORM_...) are in `kinds`. QN_E_NOMEM. */
 qn_status forms_read(forms *, qn_str text, const qn_layer *ents, const qn_layer *tokens,
-                     const form_labels *, int surnames, int acronyms);
+                     const form_labels *, unsigned kinds);
+/* Token i stands as half of a country's name does: "the North", not "the North Sea". */
+int forms_is_half(qn_str text, const qn_layer *tokens, uint32_t i);
 /* The forms written so: forms->form[first, return value). */
 uint32_t forms_find(const forms *, qn_str text, uint32_t *first);
 /* May some form begin with this word? */

@@ -87,10 +87,9 @@ static int take(void *arg, uint32_t beg, uint32_t end, qn_name label)
 static qn_status find_again(qn_ctx *cx, qn_record *r, struct scratch *s)
 {
     const struct options *o = cx->options;
-    const mentions_rules rules = {o->acronyms, o->surnames, o->repeats, o->halves, cx->names[GPE]};
     const qn_layer *ents = &r->layer[cx->makes[ENTS]];
     s->n = 0;
-    if (!mentions_again(&s->forms, &rules, r->text, ents, &r->layer[cx->needs[TOKENS]],
+    if (!mentions_again(&s->forms, o->repeats, r->text, ents, &r->layer[cx->needs[TOKENS]],
                         &r->layer[cx->needs[SENTS]], take, s))
         return QN_E_NOMEM;
     qn_count(cx, 0, s->n);
@@ -120,19 +119,21 @@ static qn_status put_chains(qn_ctx *cx, qn_record *r, struct scratch *s)
 static qn_status process(qn_ctx *cx, qn_record *r)
 {
     const struct options *o = cx->options;
-    const form_labels labels = {cx->names[PERSON], cx->names + VALUES, NVALUES};
+    const form_labels labels = {cx->names[PERSON], cx->names[GPE], cx->names + VALUES, NVALUES};
+    const unsigned kinds = (o->acronyms ? 1u << FORM_ACRONYM : 0) |
+                           (o->surnames ? 1u << FORM_SURNAME : 0) |
+                           (o->halves ? 1u << FORM_HALF : 0);
     const qn_layer *tokens = &r->layer[cx->needs[TOKENS]];
     qn_layer *ents = &r->layer[cx->makes[ENTS]];
     struct scratch *s = cx->local;
-    qn_status st = forms_read(&s->forms, r->text, ents, tokens, &labels, o->surnames, o->acronyms);
+    qn_status st = forms_read(&s->forms, r->text, ents, tokens, &labels, kinds);
     if (st == QN_OK) st = find_again(cx, r, s);
     if (st == QN_OK && (o->one_label || o->chains))
-        st = forms_read(&s->forms, r->text, ents, tokens, &labels, o->surnames, o->acronyms);
+        st = forms_read(&s->forms, r->text, ents, tokens, &labels, kinds);
     if (st == QN_OK && o->one_label) {
         uint32_t n = chains_relabel(&s->forms, ents, cx->names[PERSON]);
         qn_count(cx, 1, n);
-        if (n && o->chains)
-            st = forms_read(&s->forms, r->text, ents, tokens, &labels, o->surnames, o->acronyms);
+        if (n && o->chains) st = forms_read(&s->forms, r->text, ents, tokens, &labels, kinds);
     }
     if (st == QN_OK && o->chains) st = put_chains(cx, r, s);
     if (st == QN_E_NOMEM) return cx->host->fail(cx, st, "out of memory");

@@ -41,42 +41,18 @@ static uint32_t part_of_day(const values_rules *r, uint32_t i, hit *h)
     return i + 1;
 }
 
-/* The words some rule may begin at. */
+/* Some rule may begin with this word. */
 static int may_begin(const word *x)
 {
     enum {
-        BEGINS = V_ONES | V_TENS | V_MANY | V_PART | V_ORDINAL | V_MONTH | V_WEEKDAY | V_DAYPART |
-                 V_SEASON | V_RELATIVE | V_DEICTIC | V_SIGN | V_EVERY | V_COUNT
+        BEGINS = V_ONES | V_TENS | V_MANY | V_ORDINAL | V_MONTH | V_WEEKDAY | V_PERIOD | V_CLOCK |
+                 V_DAYPART | V_SEASON | V_RELATIVE | V_DEICTIC | V_SIGN | V_EVERY | V_COUNT |
+                 V_OPENER
     };
     if (x->sets & BEGINS || x->flags & WORD_FIGURE) return 1;
-    if (x->n == 0) return 0;
-    if (x->p[0] >= '0' && x->p[0] <= '9') return 1;
-    switch (x->p[0] | 0x20) {
-    case 'a':
-        return x->n <= 2 || word_is(x, "another") || word_is(x, "ash");
-    case 'b':
-    case 'c':
-    case 'g':
-    case 'h':
-    case 'i':
-    case 'l':
-    case 'p':
-    case 'v':
-        return x->n > 3 || x->n == 2;
-    case 'e':
-    case 'm':
-    case 'n':
-    case 'r':
-    case 's':
-    case 'f':
-    case 'q':
-    case 'y':
-        return 1;
-    case 't':
-        return x->n >= 3;
-    default:
-        return (unsigned char)x->p[0] >= 0x80 || x->p[0] == '\'';
-    }
+    return x->n > 0 &&
+           ((x->p[0] >= '0' && x->p[0] <= '9') || x->p[0] == '\'' ||
+            ((unsigned char)x->p[0] >= 0xC2 && x->n <= 8)); /* '80s, 11th, half as a sign */
 }
 
 static uint32_t value_at(const values_rules *r, uint32_t i, hit *h)

@@ -178,6 +178,22 @@ static uint32_t parts(const words *w, uint32_t j, decimal *out)
     return k + 1;
 }
 
+/* "a third win": behind a fraction stand words such as "of" and "less", not a noun. */
+static int names_what_is_counted(const word *x)
+{
+    static const char *const others[] = {
+        "of",    "less",  "more",  "in",      "out",    "on",     "by",    "to",    "than",
+        "as",    "were",  "was",   "is",      "are",    "have",   "had",   "the",   "that",
+        "who",   "and",   "or",    "its",     "from",   "off",    "at",    "for",   "with",
+        "fewer", "below", "above", "smaller", "larger", "higher", "lower", "since", "this",
+        "last",  "do",    "say",   "said",    "over",   "when"};
+    size_t i;
+    if (!(x->flags & WORD_LETTERS) || (x->flags & WORD_CAP)) return 0;
+    for (i = 0; i < sizeof others / sizeof *others; i++)
+        if (word_is(x, others[i])) return 0;
+    return 1;
+}
+
 /* "a dozen", "half a million", "a third": i is at "a" or "half". */
 static uint32_t number_with_article(const words *w, uint32_t i, decimal *out, int *kind)
 {
@@ -220,6 +236,7 @@ static uint32_t number_with_article(const words *w, uint32_t i, decimal *out, in
         if (word_is(x, "half") && (y->flags & WORD_LETTERS) && !word_is(y, "of")) return i;
         if (word_is(x, "quarter") && (word_dash(y) || word_is(y, "to") || word_is(y, "past")))
             return i;
+        if (!word_is(x, "half") && !word_is(x, "quarter") && names_what_is_counted(y)) return i;
         *out = (decimal){1, 0, word_num(x)};
         *kind = NUMBER_PART;
         return j + 1;

@@ -404,13 +404,26 @@ static uint32_t bare_plural(const values_rules *r, uint32_t i, hit *h)
     return i + 1 + (uint32_t)tail;
 }
 
+static int is_possessive(const word *x)
+{
+    return word_is(x, "its") || word_is(x, "his") || word_is(x, "her") || word_is(x, "their");
+}
+
+/* "its third year" */
+static int is_year_of(const word *x, const word *y)
+{
+    return ordinal_of(x) > 0 && word_is(y, "year");
+}
+
 uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
     uint32_t j = i, k;
-    int the = word_is(at(w, i), "the");
+    int the = word_is(at(w, i), "the") ||
+              (is_possessive(at(w, i)) && is_year_of(go_on(w, i + 1), go_on(w, i + 2)));
     h->label = L_DATE;
     if (the) j++;
+    if (is_possessive(at(w, i))) h->first = j;
     if (the && go_on(w, j)->n == 0) return i;
     if (the && (go_on(w, j)->sets & V_EARLY)) {
         uint32_t start = j + 1 + (word_dash(go_on(w, j + 1)) != 0);

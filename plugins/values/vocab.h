@@ -33,7 +33,8 @@ enum {
     V_CUE = 1 << 23,       /* in, since, by: a year may follow */
     V_MONTH_CUE = 1 << 24, /* a month may follow */
     V_EVERY = 1 << 25,     /* every, each */
-    V_COUNT = 1 << 26      /* several, few: an uncertain number of something */
+    V_COUNT = 1 << 26,     /* several, few: an uncertain number of something */
+    V_OPENER = 1 << 27     /* the, half, end, easter: a value may begin with it */
 };
 
 typedef struct values_entry {

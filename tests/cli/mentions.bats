@@ -58,7 +58,7 @@ PERSON 2 Anne Smith-Jones: Smith-Jones' ]
 @test "the North is North Korea where the document speaks of it" {
     run -0 names <<<'North Korea fired. The North said no more, and the North Sea was calm in the south.'
     [ "$output" = 'GPE 1 North Korea: North Korea
-GPE 2 North: North' ]
+GPE 1 North Korea: North' ]
     run -0 names <<<'The North said no more.'
     [ -z "$output" ]
 }
