@@ -32,11 +32,12 @@ libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 0:0:0 -export-sy
 noinst_LTLIBRARIES += libqneval.la
 libqneval_la_SOURCES = core/eval/doc.c core/eval/doc.h core/eval/match.c core/eval/match.h \
 	core/eval/flat.c core/eval/flat.h core/eval/measure.c core/eval/measure.h \
-	core/eval/spans.c core/eval/spans.h core/eval/stem.c core/eval/stem.h core/eval/rouge.c \
+	core/eval/spans.c core/eval/spans.h core/eval/stem.c core/eval/stem.h \
+	core/eval/words.c core/eval/words.h core/eval/rouge.c \
 	core/eval/rouge.h core/eval/lines.c core/eval/lines.h core/eval/score.c core/eval/score.h \
 	core/eval/report.c core/eval/report.h
 libqneval_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
-libqneval_la_LIBADD = libqntext.la $(ZLIB_LIBS) -lm
+libqneval_la_LIBADD = $(ZLIB_LIBS) -lm
 
 # The program.
 bin_PROGRAMS += quern

@@ -9,3 +9,13 @@ EXTRA_PROGRAMS += tools/train-sentences
 CLEANFILES += tools/train-sentences
 tools_train_sentences_SOURCES = tools/train-sentences.c
 tools_train_sentences_LDADD = libsentences.la libqntext.la -lm
+
+# make tools/tune-summarize tools/tune-keyphrases
+EXTRA_PROGRAMS += tools/tune-summarize tools/tune-keyphrases
+CLEANFILES += tools/tune-summarize tools/tune-keyphrases
+tools_tune_summarize_SOURCES = tools/tune-summarize.c tools/search.c tools/search.h
+tools_tune_summarize_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tools_tune_summarize_LDADD = libsummarize.la libqneval.la libquern.la libqntext.la -lm
+tools_tune_keyphrases_SOURCES = tools/tune-keyphrases.c tools/search.c tools/search.h
+tools_tune_keyphrases_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tools_tune_keyphrases_LDADD = libkeyphrases.la libqneval.la libquern.la libqntext.la -lm

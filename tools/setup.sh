@@ -46,7 +46,8 @@ quern_setup()
     no_install=no
     [ "${option:-}" != --no-install ] || no_install=yes
     install_packages gcc libc6-dev make autoconf automake libtool pkg-config libltdl-dev \
-        libconfig-dev zlib1g-dev libzstd-dev libsqlite3-dev "$@"
+        libconfig-dev zlib1g-dev libzstd-dev libsqlite3-dev \
+        libstemmer-dev "$@"
     [ -x configure ] || ./autogen.sh
     mkdir -p build
     [ -e build/config.status ] || (cd build && ../configure)

@@ -330,8 +330,12 @@ static void read_meta(struct reading *r, eval_doc *d)
         return;
     }
     qn_jsonr_object(&r->json);
-    while (qn_jsonr_member(&r->json, &key)) {
-        if (r->how->by && is(key, r->how->by))
+    while (!r->failed && qn_jsonr_member(&r->json, &key)) {
+        if (is(key, "refs") && qn_jsonr_peek(&r->json) == QN_JSON_ARRAY)
+            read_strings(r, &d->refs);
+        else if (is(key, "keyphrases") && qn_jsonr_peek(&r->json) == QN_JSON_ARRAY)
+            read_strings(r, &d->keys);
+        else if (r->how->by && is(key, r->how->by))
             read_word(r, &d->group);
         else
             qn_jsonr_skip(&r->json, NULL);
@@ -340,7 +344,7 @@ static void read_meta(struct reading *r, eval_doc *d)
 
 static void read_member(struct reading *r, eval_doc *d, qn_str key, struct line_place **places)
 {
-    static const char *const layer[EVAL_LAYERS] = {"ents", "sents", "tokens"};
+    static const char *const layer[EVAL_LAYERS] = {"ents", "sents", "tokens", "headings"};
     int k;
     if (qn_jsonr_peek(&r->json) == QN_JSON_NULL && !is(key, "id")) {
         qn_jsonr_null(&r->json);

@@ -8,7 +8,7 @@
 #include "names.h"
 #include "tree.h"
 
-enum { EVAL_ENTS = 0, EVAL_SENTS, EVAL_TOKENS, EVAL_LAYERS };
+enum { EVAL_ENTS = 0, EVAL_SENTS, EVAL_TOKENS, EVAL_HEADINGS, EVAL_LAYERS };
 
 /* Offsets in code points of the document's own text. */
 typedef struct eval_span {

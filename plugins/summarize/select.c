@@ -13,16 +13,24 @@
 
 enum { FEWEST_WORDS = 5, BRIEF_WORDS = 8, LENGTHY_WORDS = 45 };
 enum { MISSES = 16 }; /* sentences tried that do not fit before a budget counts as spent */
+
+const char *const summ_feature_name[SUMM_FEATURES] = {
+    [SUMM_FORWARD] = "forward",     [SUMM_BACKWARD] = "backward", [SUMM_POSITION] = "position",
+    [SUMM_FIRST] = "first",         [SUMM_BRIEF] = "brief",       [SUMM_LENGTHY] = "lengthy",
+    [SUMM_QUESTION] = "question",   [SUMM_QUOTE] = "quote",       [SUMM_PRONOUN] = "pronoun",
+    [SUMM_ENTITIES] = "entities",   [SUMM_FIGURES] = "figures",   [SUMM_TITLE] = "title",
+    [SUMM_RELEVANCE] = "relevance",
+};
+
 /* A sentence in which a term occurs, and how much it weighs there. */
 struct summ_posting {
     uint32_t sentence;
     float weight;
 };
 
-#define NO_CANDIDATE (-1e5) /* below every score of a candidate */
-
 void summ_picker_free(summ_picker *p)
 {
+    free(p->value);
     free(p->score);
     free(p->likeness);
     free(p->shared);
@@ -31,6 +39,8 @@ void summ_picker_free(summ_picker *p)
     free(p->post);
     free(p->touched);
     free(p->chosen);
+    free(p->queue);
+    free(p->worth);
     memset(p, 0, sizeof *p);
 }
 
@@ -48,11 +58,14 @@ static int make_room(summ_picker *p, const summ_doc *d)
     int ok = 1;
     if (d->nsent > p->capsent) {
         p->capsent = d->nsent;
-        ok = room(&p->score, d->nsent, sizeof *p->score) &&
+        ok = room(&p->value, d->nsent, sizeof *p->value) &&
+             room(&p->score, d->nsent, sizeof *p->score) &&
              room(&p->likeness, d->nsent, sizeof *p->likeness) &&
              room(&p->shared, d->nsent, sizeof *p->shared) &&
              room(&p->touched, d->nsent, sizeof *p->touched) &&
-             room(&p->chosen, d->nsent, sizeof *p->chosen);
+             room(&p->chosen, d->nsent, sizeof *p->chosen) &&
+             room(&p->queue, d->nsent, sizeof *p->queue) &&
+             room(&p->worth, d->nsent, sizeof *p->worth);
     }
     if (ok && d->nid + 1 > p->capid) {
         p->capid = d->nid + 1;
@@ -127,63 +140,100 @@ static double dot(const summ_doc *d, const summ_sentence *s, const double *sum)
     return v;
 }
 
-/* score[i] = forward, likeness[i] = backward; the highest forward. */
-static double centrality(summ_picker *p, const summ_doc *d)
+/* Adds the sentence's vector to the running sum. */
+static void add_to(const summ_doc *d, const summ_sentence *s, double *sum)
+{
+    uint32_t k;
+    for (k = s->first; k < s->first + s->n; k++)
+        sum[d->term[k].id] += d->term[k].weight;
+}
+
+/* Forward and backward likeness, both over the highest forward in the document. */
+static void measure_centrality(summ_picker *p, const summ_doc *d)
 {
     double highest = 0;
-    uint32_t i, k;
+    uint32_t i;
     memset(p->sum, 0, d->nid * sizeof *p->sum);
     for (i = 0; i < d->nsent; i++) {
-        const summ_sentence *s = &d->sent[i];
-        p->likeness[i] = dot(d, s, p->sum);
-        for (k = s->first; k < s->first + s->n; k++)
-            p->sum[d->term[k].id] += d->term[k].weight;
+        p->likeness[i] = dot(d, &d->sent[i], p->sum);
+        add_to(d, &d->sent[i], p->sum);
     }
     memset(p->sum, 0, d->nid * sizeof *p->sum);
     for (i = d->nsent; i-- > 0;) {
-        const summ_sentence *s = &d->sent[i];
-        p->score[i] = dot(d, s, p->sum);
+        p->score[i] = dot(d, &d->sent[i], p->sum);
         if (p->score[i] > highest) highest = p->score[i];
-        for (k = s->first; k < s->first + s->n; k++)
-            p->sum[d->term[k].id] += d->term[k].weight;
+        add_to(d, &d->sent[i], p->sum);
     }
-    return highest > 0 ? highest : 1;
-}
-
-static double length_guard(const summ_sentence *s, const summ_weights *w)
-{
-    double v = 0, over;
-    if (s->words < BRIEF_WORDS) v += w->brief * (BRIEF_WORDS - s->words) / BRIEF_WORDS;
-    if (s->words > LENGTHY_WORDS) {
-        over = (double)(s->words - LENGTHY_WORDS) / LENGTHY_WORDS;
-        v += w->lengthy * (over < 1 ? over : 1);
-    }
-    return v;
-}
-
-static void score_all(summ_picker *p, const summ_doc *d, qn_str text, const summ_hint *h,
-                      const summ_weights *w)
-{
-    double highest = centrality(p, d);
-    uint32_t i, seen = 0;
     for (i = 0; i < d->nsent; i++) {
-        const summ_sentence *s = &d->sent[i];
-        const char *beg = text.p + s->beg, *end = text.p + s->end;
-        double v = w->forward * p->score[i] / highest + w->backward * p->likeness[i] / highest;
-        double density = s->words ? (double)h[i].entities / s->words : 0;
-        p->likeness[i] = p->shared[i] = 0;
-        if (!is_candidate(s, text, &h[i])) {
-            p->score[i] = -1e6 - i; /* only when there is nothing else */
+        p->value[i][SUMM_FORWARD] = (float)(highest > 0 ? p->score[i] / highest : 0);
+        p->value[i][SUMM_BACKWARD] = (float)(highest > 0 ? p->likeness[i] / highest : 0);
+    }
+}
+
+/* Likeness (the cosine) of every sentence to a text given beside the document. */
+static void measure_likeness(summ_picker *p, summ_doc *d, qn_str text, summ_feature feature)
+{
+    uint32_t i;
+    memset(p->sum, 0, d->nid * sizeof *p->sum);
+    if (!text.n || !summ_doc_vector(d, text, p->sum)) return;
+    for (i = 0; i < d->nsent; i++)
+        p->value[i][feature] = (float)dot(d, &d->sent[i], p->sum);
+}
+
+/* Figures in every sentence: the words with a digit in them, over all. */
+static float figures(const summ_sentence *s, qn_str text)
+{
+    uint32_t i, n = 0;
+    for (i = s->beg; i < s->end; i++)
+        n += text.p[i] >= '0' && text.p[i] <= '9' &&
+             (i == s->beg || text.p[i - 1] < '0' || text.p[i - 1] > '9');
+    return s->words ? (float)(n < s->words ? n : s->words) / (float)s->words : 0;
+}
+
+static float at_most_one(double v)
+{
+    return (float)(v < 1 ? v : 1);
+}
+
+/* What a sentence shows by itself and by its place: `seen` candidates stand before it. */
+static void measure_form(float *v, const summ_sentence *s, qn_str text, const summ_hint *h,
+                         uint32_t seen)
+{
+    const char *beg = text.p + s->beg, *end = text.p + s->end;
+    v[SUMM_POSITION] = (float)(1 / sqrt(1.0 + seen));
+    v[SUMM_FIRST] = seen == 0;
+    if (s->words < BRIEF_WORDS) v[SUMM_BRIEF] = (float)(BRIEF_WORDS - s->words) / BRIEF_WORDS;
+    if (s->words > LENGTHY_WORDS)
+        v[SUMM_LENGTHY] = at_most_one((double)(s->words - LENGTHY_WORDS) / LENGTHY_WORDS);
+    v[SUMM_QUESTION] = (float)is_question(beg, end);
+    if (starts_with_quote(beg, end)) v[SUMM_QUOTE] = ends_with_quote(beg, end) ? 1 : 0.5F;
+    v[SUMM_PRONOUN] = seen > 0 && points_back(beg, end);
+    if (s->words) v[SUMM_ENTITIES] = at_most_one((double)h->entities / s->words);
+    v[SUMM_FIGURES] = figures(s, text);
+}
+
+qn_status summ_score(summ_picker *p, summ_doc *d, qn_str text, const summ_hint *h,
+                     const summ_about *about, const summ_weights *w)
+{
+    uint32_t i, seen = 0;
+    int f;
+    if (!make_room(p, d)) return QN_E_NOMEM;
+    memset(p->value, 0, d->nsent * sizeof *p->value);
+    measure_centrality(p, d);
+    measure_likeness(p, d, about->title, SUMM_TITLE);
+    measure_likeness(p, d, about->query, SUMM_RELEVANCE);
+    for (i = 0; i < d->nsent; i++) {
+        double v = 0;
+        if (!is_candidate(&d->sent[i], text, &h[i])) {
+            p->score[i] = 10 * SUMM_NO_CANDIDATE - i; /* only when there is nothing else */
             continue;
         }
-        v += w->position / sqrt(1.0 + seen);
-        v += length_guard(s, w) + w->entities * (density < 1 ? density : 1);
-        if (is_question(beg, end)) v += w->question;
-        if (starts_with_quote(beg, end)) v += w->quote * (ends_with_quote(beg, end) ? 1 : 0.5);
-        if (seen > 0 && points_back(beg, end)) v += w->pronoun;
+        measure_form(p->value[i], &d->sent[i], text, &h[i], seen++);
+        for (f = 0; f < SUMM_FEATURES; f++)
+            v += w->feature[f] * p->value[i][f];
         p->score[i] = v;
-        seen++;
     }
+    return QN_OK;
 }
 
 /* ---- choosing
@@ -233,20 +283,53 @@ static void note_choice(summ_picker *p, const summ_doc *d, uint32_t chosen)
     }
 }
 
-/* The best sentence not yet taken (a taken one scores -infinity), or -1. */
-static int best_left(const summ_picker *p, uint32_t n, double mmr)
+/* ---- the queue: a heap of sentences by what they were worth when last looked at. What is chosen
+ * only lowers the others, so the first one whose worth is still the same is the best. */
+
+/* 1 when sentence a goes before b. */
+static int before(const summ_picker *p, uint32_t a, uint32_t b)
 {
-    double best = -INFINITY;
-    int at = -1;
+    if (p->worth[a] != p->worth[b]) return p->worth[a] > p->worth[b];
+    return a < b;
+}
+
+static void sift_down(summ_picker *p, uint32_t n, uint32_t at)
+{
+    uint32_t moved = p->queue[at], child;
+    for (; (child = 2 * at + 1) < n; at = child) {
+        if (child + 1 < n && before(p, p->queue[child + 1], p->queue[child])) child++;
+        if (!before(p, p->queue[child], moved)) break;
+        p->queue[at] = p->queue[child];
+    }
+    p->queue[at] = moved;
+}
+
+static void fill_queue(summ_picker *p, uint32_t n)
+{
     uint32_t i;
     for (i = 0; i < n; i++) {
-        double v = p->score[i] - mmr * p->likeness[i];
-        if (v > best) {
-            best = v;
-            at = (int)i;
-        }
+        p->queue[i] = i;
+        p->worth[i] = p->score[i];
+        p->likeness[i] = p->shared[i] = 0;
     }
-    return at;
+    for (i = n / 2; i-- > 0;)
+        sift_down(p, n, i);
+}
+
+/* Takes the best one out; *n of the queue must not be 0. */
+static uint32_t take_best(summ_picker *p, uint32_t *n, double mmr)
+{
+    uint32_t best = p->queue[0];
+    double now = p->score[best] - mmr * p->likeness[best];
+    while (now < p->worth[best]) {
+        p->worth[best] = now;
+        sift_down(p, *n, 0);
+        best = p->queue[0];
+        now = p->score[best] - mmr * p->likeness[best];
+    }
+    p->queue[0] = p->queue[--*n];
+    sift_down(p, *n, 0);
+    return best;
 }
 
 static uint32_t code_points(qn_str text, const summ_sentence *s)
@@ -270,32 +353,29 @@ static int fits(const summ_budget *b, const struct spent *u, uint32_t nsent)
     return u->sentences <= b->sentences;
 }
 
-qn_status summ_pick(summ_picker *p, const summ_doc *d, qn_str text, const summ_hint *h,
-                    const summ_weights *w, const summ_budget *b, uint32_t *n)
+void summ_choose(summ_picker *p, const summ_doc *d, qn_str text, double mmr, const summ_budget *b,
+                 uint32_t *n)
 {
     struct spent used = {0, 0, 0};
-    int at, misses = 0;
+    uint32_t left = d->nsent;
+    int misses = 0;
     *n = 0;
-    if (d->nsent == 0) return QN_OK;
-    if (!make_room(p, d)) return QN_E_NOMEM;
-    score_all(p, d, text, h, w);
+    fill_queue(p, left);
     index_terms(p, d);
-    while (misses < MISSES && (at = best_left(p, d->nsent, w->mmr)) >= 0) {
+    while (misses < MISSES && left > 0) {
+        uint32_t at = take_best(p, &left, mmr);
         struct spent would = used;
-        int candidate = p->score[at] > NO_CANDIDATE;
         would.sentences++;
         would.words += d->sent[at].words;
         would.chars += code_points(text, &d->sent[at]) + (*n > 0);
-        p->score[at] = -INFINITY;
-        if (*n > 0 && !candidate) break;
+        if (*n > 0 && p->score[at] < SUMM_NO_CANDIDATE) break;
         if (*n > 0 && !fits(b, &would, d->nsent)) {
             if (!b->words && !b->chars) break;
             misses++; /* a shorter one may still fit */
             continue;
         }
         used = would;
-        p->chosen[(*n)++] = (uint32_t)at;
-        note_choice(p, d, (uint32_t)at);
+        p->chosen[(*n)++] = at;
+        note_choice(p, d, at);
     }
-    return QN_OK;
 }

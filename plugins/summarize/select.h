@@ -5,16 +5,30 @@
 #define SUMMARIZE_SELECT_H
 #include "terms.h"
 
-/* How much each feature of a sentence counts; see docs/plugins/summarize.md. */
+/* What is measured of a sentence; docs/plugins/summarize.md says how. */
+typedef enum summ_feature {
+    SUMM_FORWARD,
+    SUMM_BACKWARD,
+    SUMM_POSITION,
+    SUMM_FIRST,
+    SUMM_BRIEF,
+    SUMM_LENGTHY,
+    SUMM_QUESTION,
+    SUMM_QUOTE,
+    SUMM_PRONOUN,
+    SUMM_ENTITIES,
+    SUMM_FIGURES,
+    SUMM_TITLE,
+    SUMM_RELEVANCE,
+    SUMM_FEATURES
+} summ_feature;
+
+/* Its word in configs and reasons. */
+extern const char *const summ_feature_name[SUMM_FEATURES];
+
 typedef struct summ_weights {
-    double forward;  /* likeness to what follows, over the highest in the document */
-    double backward; /* likeness to what went before, over the same */
-    double position; /* 1 / sqrt(1 + number of the sentence) */
-    double brief;    /* fewer than 8 words, the more the fewer */
-    double lengthy;  /* more than 45 words, the more the more, at most 1 */
-    double question, quote, pronoun;
-    double entities; /* named entities per word, at most 1 */
-    double mmr;      /* likeness to the most similar sentence already chosen */
+    double feature[SUMM_FEATURES];
+    double mmr; /* likeness to the most similar sentence already chosen counts against one; >= 0 */
 } summ_weights;
 
 /* What is known of a sentence beside its words; set by the caller. */
@@ -23,6 +37,11 @@ typedef struct summ_hint {
     uint16_t entities; /* spans of the ents layer that begin in it */
 } summ_hint;
 
+/* What is known of the document beside its sentences; n 0: nothing. */
+typedef struct summ_about {
+    qn_str title, query;
+} summ_about;
+
 /* One limit is above 0, the others 0. */
 typedef struct summ_budget {
     uint32_t sentences, words, chars;
@@ -30,15 +49,23 @@ typedef struct summ_budget {
 } summ_budget;
 
 typedef struct summ_picker {
-    double *score, *likeness, *shared, *sum;
-    uint32_t *head, *touched, *chosen;
+    float (*value)[SUMM_FEATURES]; /* of each sentence */
+    double *score, *likeness, *shared, *sum, *worth;
+    uint32_t *head, *touched, *chosen, *queue;
     struct summ_posting *post;
     uint32_t capsent, capid, cappost;
 } summ_picker;
 
 void summ_picker_free(summ_picker *);
-/* Chooses sentences; their numbers are in picker->chosen, best first, *n of them. Every document
- * with a sentence gets one at least. QN_E_NOMEM. */
-qn_status summ_pick(summ_picker *, const summ_doc *, qn_str text, const summ_hint *,
-                    const summ_weights *, const summ_budget *, uint32_t *n);
+
+/* Measures the sentences of the document: value[i][feature], and score[i], which is below
+ * SUMM_NO_CANDIDATE for headings, junk and fragments. QN_E_NOMEM. */
+qn_status summ_score(summ_picker *, summ_doc *, qn_str text, const summ_hint *, const summ_about *,
+                     const summ_weights *);
+#define SUMM_NO_CANDIDATE (-1e5)
+
+/* Chooses among the sentences scored; their numbers are in picker->chosen, best first, *n of them.
+ * Every document with a sentence gets one at least. Time n log n in the document's words. */
+void summ_choose(summ_picker *, const summ_doc *, qn_str text, double mmr, const summ_budget *,
+                 uint32_t *n);
 #endif

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <sys/random.h>
 
 /* A term of the document's table. Two words with the same 64-bit hash count as one. */
 struct summ_slot {
@@ -14,32 +15,12 @@ struct summ_slot {
     uint32_t at;
 };
 
-/* Words of grammar rather than content. */
-static const char *const stop[] = {
-    "a",       "about",   "above",  "according", "after", "again",   "against", "all",     "also",
-    "am",      "an",      "and",    "any",       "are",   "aren",    "as",      "at",      "be",
-    "because", "been",    "before", "being",     "below", "between", "both",    "but",     "by",
-    "can",     "could",   "d",      "did",       "didn",  "do",      "does",    "doesn",   "doing",
-    "don",     "down",    "during", "each",      "few",   "for",     "from",    "further", "had",
-    "has",     "have",    "having", "he",        "her",   "here",    "hers",    "him",     "his",
-    "how",     "however", "i",      "if",        "in",    "into",    "is",      "isn",     "it",
-    "its",     "just",    "ll",     "many",      "may",   "me",      "might",   "more",    "most",
-    "mr",      "mrs",     "ms",     "much",      "must",  "my",      "no",      "nor",     "not",
-    "now",     "of",      "off",    "on",        "once",  "one",     "only",    "or",      "other",
-    "our",     "out",     "over",   "own",       "re",    "s",       "said",    "same",    "say",
-    "says",    "she",     "should", "since",     "so",    "some",    "such",    "t",       "than",
-    "that",    "the",     "their",  "them",      "then",  "there",   "these",   "they",    "this",
-    "those",   "through", "to",     "told",      "too",   "two",     "under",   "until",   "up",
-    "us",      "ve",      "very",   "was",       "we",    "were",    "what",    "when",    "where",
-    "which",   "while",   "who",    "whom",      "why",   "will",    "with",    "would",   "you",
-    "your",
-};
-
 void summ_doc_free(summ_doc *d)
 {
     free(d->sent);
     free(d->term);
     free(d->slot);
+    words_stemmer_free(d->stemmer);
     memset(d, 0, sizeof *d);
 }
 
@@ -69,61 +50,13 @@ static const char *next_word(const char **p, const char *end)
     return q > *p ? q : NULL;
 }
 
-/* Lower case for ASCII. Longer words are cut. */
-static size_t lower_case(const char *p, const char *end, char *out, size_t size)
+/* ---- the table: crafted words must not all meet in one slot, so where a term stands depends on a
+ * number drawn by each process. Nothing else does: numbers of terms follow the text. */
+
+static uint32_t home(const summ_doc *d, uint64_t hash, uint32_t size)
 {
-    size_t n = 0;
-    for (; p < end && n + 1 < size; p++)
-        out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p | 0x20) : *p;
-    out[n] = '\0';
-    return n;
+    return (uint32_t)(((hash ^ d->seed) * 0x9E3779B97F4A7C15u) >> 32) & (size - 1);
 }
-
-/* Harman's S-stemmer ("How effective is suffixing?", 1991): plural and singular become one word,
- * which is what counts in news. */
-static size_t singular(char *out, size_t n)
-{
-    if (n > 4 && memcmp(out + n - 3, "ies", 3) == 0 && out[n - 4] != 'e' && out[n - 4] != 'a') {
-        out[n - 3] = 'y';
-        n -= 2;
-    } else if (n > 3 && out[n - 1] == 's' && out[n - 2] != 'u' && out[n - 2] != 's') {
-        n -= 1;
-    }
-    return n;
-}
-
-static uint64_t hash_of(const char *s, size_t n)
-{
-    uint64_t h = 14695981039346656037u; /* FNV-1a, 64 bits */
-    size_t i;
-    for (i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 1099511628211u;
-    return h;
-}
-
-/* ---- words of grammar ------------------------------------------------------------------------ */
-
-/* The slot of a hash: where it stands, or the empty one where it belongs. A probe of a table a
- * quarter full, as a binary search mispredicts a branch at every step of every word. */
-static uint32_t stop_slot(const summ_doc *d, uint64_t hash)
-{
-    uint32_t at = (uint32_t)hash & (SUMM_STOP_SLOTS - 1);
-    while (d->stop[at] && d->stop[at] != hash)
-        at = (at + 1) & (SUMM_STOP_SLOTS - 1);
-    return at;
-}
-
-static void fill_stop(summ_doc *d)
-{
-    size_t i;
-    for (i = 0; i < sizeof stop / sizeof *stop; i++) {
-        uint64_t hash = hash_of(stop[i], strlen(stop[i]));
-        d->stop[stop_slot(d, hash)] = hash;
-    }
-}
-
-/* ---- the table --------------------------------------------------------------------------------
- */
 
 static int grow_slots(summ_doc *d)
 {
@@ -133,7 +66,7 @@ static int grow_slots(summ_doc *d)
     more = calloc(size, sizeof *more);
     if (!more) return 0;
     for (i = 0; i < d->nslot; i++) {
-        uint32_t at = (uint32_t)d->slot[i].hash & (size - 1);
+        uint32_t at = home(d, d->slot[i].hash, size);
         if (d->slot[i].epoch != d->epoch) continue;
         while (more[at].epoch)
             at = (at + 1) & (size - 1);
@@ -145,9 +78,9 @@ static int grow_slots(summ_doc *d)
     return 1;
 }
 
-static struct summ_slot *slot_of(summ_doc *d, uint64_t hash)
+static struct summ_slot *slot_of(const summ_doc *d, uint64_t hash)
 {
-    uint32_t at = (uint32_t)hash & (d->nslot - 1);
+    uint32_t at = home(d, hash, d->nslot);
     while (d->slot[at].epoch == d->epoch && d->slot[at].hash != hash)
         at = (at + 1) & (d->nslot - 1);
     return &d->slot[at];
@@ -199,19 +132,27 @@ static void make_unit(summ_term *t, uint32_t n)
         t[i].weight /= sum;
 }
 
+/* The term of a word, or 0 for a word of grammar. */
+static uint64_t term_of(const summ_doc *d, const char *p, const char *q)
+{
+    char word[WORDS_LONGEST];
+    size_t n = words_lower(p, (size_t)(q - p), word);
+    uint64_t hash = words_hash(word, n);
+    size_t stem;
+    if (words_is_stop(d->language, hash)) return 0; /* before "this" loses its s */
+    stem = words_stem(d->stemmer, word, n);
+    return stem == n && d->plain ? hash : words_hash(word, stem);
+}
+
 static qn_status read_sentence(summ_doc *d, qn_str text, summ_sentence *s, uint32_t number)
 {
     const char *p = text.p + s->beg, *end = text.p + s->end, *q;
-    char word[32];
     uint64_t hash;
     s->first = d->nterm;
     for (; (q = next_word(&p, end)) != NULL; p = q) {
-        size_t n = lower_case(p, q, word, sizeof word);
         s->words++;
-        hash = hash_of(word, n);
-        if (d->stop[stop_slot(d, hash)]) continue; /* before "this" loses its s */
-        if (word[n - 1] == 's') hash = hash_of(word, singular(word, n));
-        if (count_term(d, hash, number) != QN_OK) return QN_E_NOMEM;
+        hash = term_of(d, p, q);
+        if (hash && count_term(d, hash, number) != QN_OK) return QN_E_NOMEM;
     }
     s->n = d->nterm - s->first;
     make_unit(d->term + s->first, s->n);
@@ -227,7 +168,12 @@ qn_status summ_doc_read(summ_doc *d, qn_str text, const qn_span *sent, uint32_t 
         d->sent = more;
         d->capsent = nsent;
     }
-    if (d->epoch == 0) fill_stop(d);
+    if (!d->stemmer) {
+        d->stemmer = words_stemmer_new(d->language);
+        if (!d->stemmer) return QN_E_NOMEM;
+        d->plain = strcmp(d->language->code, "en") == 0;
+    }
+    if (d->seed == 0 && getrandom(&d->seed, sizeof d->seed, GRND_NONBLOCK) < 0) d->seed = 1;
     if (++d->epoch == 0) { /* went round: slots of old could look new */
         if (d->nslot) memset(d->slot, 0, d->nslot * sizeof *d->slot);
         d->epoch = 1;
@@ -241,4 +187,23 @@ qn_status summ_doc_read(summ_doc *d, qn_str text, const qn_span *sent, uint32_t 
         if (read_sentence(d, text, &d->sent[i], i) != QN_OK) return QN_E_NOMEM;
     }
     return QN_OK;
+}
+
+int summ_doc_vector(const summ_doc *d, qn_str text, double *sum)
+{
+    const char *p = text.p, *end = text.p + text.n, *q;
+    double square = 0;
+    uint64_t hash;
+    uint32_t i;
+    for (; d->nslot && (q = next_word(&p, end)) != NULL; p = q) {
+        const struct summ_slot *s;
+        hash = term_of(d, p, q);
+        s = hash ? slot_of(d, hash) : NULL;
+        if (s && s->epoch == d->epoch) sum[s->id] += 1;
+    }
+    for (i = 0; i < d->nid; i++)
+        square += sum[i] * sum[i];
+    for (i = 0; square > 0 && i < d->nid; i++)
+        sum[i] /= sqrt(square);
+    return square > 0;
 }

@@ -22,13 +22,14 @@ function floor(path, part, name)
     return name in floor_of ? floor_of[name] : -1
 }
 
-# Where an include leads: beside the including file, or below core/. plugins/ents and plugins/sink
-# are libraries: of the entity plugins, and of the sinks.
+# Where an include leads: beside the including file, or below core/. plugins/ents,
+# plugins/sink and plugins/words are libraries: of the entity plugins, the sinks, those that weigh
+# words.
 function target(from, name, dir)
 {
     dir = from
     sub(/[^\/]*$/, "", dir)
-    if (name ~ /^(ents|sink)\//)
+    if (name ~ /^(ents|sink|words)\//)
         return "plugins/" name
     return (dir name) in exists ? dir name : "core/" name
 }
@@ -80,9 +81,9 @@ END {
             sub(/^plugins\//, "", own)
             sub(/\/.*/, "", own)
             if (to[i] !~ ("^plugins/" own "/") && to[i] !~ /^core\/text\// &&
-                to[i] !~ /^plugins\/(ents|sink)\//)
+                to[i] !~ /^plugins\/(ents|sink|words)\//)
                 print place "a plugin includes <quern/...>, its own folder, \"text/...\", " \
-                    "\"ents/...\" and \"sink/...\" only"
+                    "\"ents/...\", \"sink/...\" and \"words/...\" only"
         }
     }
     for (i = 1; i <= files; i++)
