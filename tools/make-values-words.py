@@ -124,7 +124,7 @@ quart quarts MEASURE 0 qt | cup cups MEASURE 0 cup | teaspoon teaspoons tsp MEAS
 tablespoon tablespoons tbsp MEASURE 0 tbsp | barrel barrels MEASURE 0 bbl | bushel bushels MEASURE 0 bu
 degree degrees deg MEASURE 0 deg | celsius c centigrade °c MEASURE 0 Cel
 fahrenheit f °f MEASURE 0 degF | kelvin kelvins MEASURE 0 K | km/h kph kmh MEASURE 0 km/h
-mph MEASURE 0 mi/h | knot knots MEASURE 0 kn | watt watts w MEASURE 0 W
+mph MEASURE 0 mi/h | m/s MEASURE 0 m/s | g/t MEASURE 0 g/t | km/s MEASURE 0 km/s | knot knots MEASURE 0 kn | watt watts w MEASURE 0 W
 kilowatt kilowatts kw MEASURE 0 kW | megawatt megawatts mw MEASURE 0 MW
 gigawatt gigawatts gw MEASURE 0 GW | terawatt terawatts tw MEASURE 0 TW
 kwh MEASURE 0 kWh | mwh MEASURE 0 MWh | gwh MEASURE 0 GWh | twh MEASURE 0 TWh

@@ -91,6 +91,13 @@ static const char *whole_currency(const char *code, amount *a)
     return code;
 }
 
+/* Neither is twenty times the other: "rose $12 to $2,671" is no range. */
+static int comparable(decimal a, decimal b)
+{
+    const int64_t x = decimal_whole(a), y = decimal_whole(b);
+    return x < 0 || y < 0 || (y < 20 * x && x < 20 * y);
+}
+
 /* "$2,000", "Rs 40 crore", "€5m-€10m", "R$ 38.90": at a sign. */
 static uint32_t money(const values_rules *r, uint32_t i, hit *h)
 {
@@ -120,7 +127,8 @@ static uint32_t money(const values_rules *r, uint32_t i, hit *h)
         (word_dash(go_on(w, k)) || word_is(go_on(w, k), "to") ||
          (word_is(go_on(w, k), "and") && word_is(before(w, i), "between"))) &&
         (go_on(w, k + 1)->sets & V_SIGN) && !word_is(before(w, i), "from") &&
-        !word_is(before(w, i), "by") && (j = amount_read(w, k + 2, &b)) > k + 2 && b.kind == '1') {
+        !word_is(before(w, i), "by") && (j = amount_read(w, k + 2, &b)) > k + 2 && b.kind == '1' &&
+        comparable(a.lo, b.lo)) {
         a.hi = b.lo;
         a.kind = '-';
         k = j;
@@ -205,11 +213,11 @@ static uint32_t feet_and_inches(const words *w, uint32_t k)
     if (!word_is(before(w, k), "foot") && !word_is(before(w, k), "feet") &&
         !word_is(before(w, k), "ft"))
         return k;
-    if (word_dash(go_on(w, j)) && word_tight(at(w, j))) j++;
+    if ((word_dash(go_on(w, j)) && word_tight(at(w, j))) || go_on(w, j)->mark == ',') j++;
     if (!(go_on(w, j)->flags & WORD_FIGURE) || at(w, j)->n > 2) return k;
     j++;
     if (word_is(go_on(w, j), "inches") || word_is(go_on(w, j), "in")) return j + 1;
-    return j > k + 1 ? j : k;
+    return word_dash(at(w, k)) ? j : k;
 }
 
 /* ---- periods ----------------------------------------------------------------------------------
@@ -229,6 +237,7 @@ static uint32_t period_unit(const words *w, uint32_t j, const word **x)
                (go_on(w, k + 1)->sets & (V_PERIOD | V_CLOCK)) && k < j + 2)
             k++;
     *x = go_on(w, k);
+    if ((*x)->sets & V_SEASON && (*x)->p[(*x)->n - 1] == 's') return k + 1;
     if (!((*x)->sets & (V_PERIOD | V_CLOCK))) return j;
     if ((*x)->n == 1 && !word_tight(*x) && (*x)->flags & WORD_CAP) return j;
     return k + 1;
@@ -243,7 +252,10 @@ static void note_span(note *t, const amount *a, const word *x)
 {
     amount b = *a;
     const char *u = word_sym(x);
-    int n = x->sets & V_PART ? 3 : clock_unit(x) || (x->sets & V_DAYPART) ? 1 : word_num(x);
+    int n = x->sets & V_SEASON                       ? 0
+            : x->sets & V_PART                       ? 3
+            : clock_unit(x) || (x->sets & V_DAYPART) ? 1
+                                                     : word_num(x);
     if (x->sets & V_DAYPART) u = "D";
     if (!n || !*u || a->kind == '?' || a->kind == ':' || !decimal_scale(&b.lo, n, 0) ||
         (a->kind == '-' && !decimal_scale(&b.hi, n, 0))) {
@@ -376,16 +388,37 @@ static uint32_t period(const values_rules *r, uint32_t i, amount *a, hit *h)
 /* ---- numbers alone ----------------------------------------------------------------------------
  */
 
-/* "Maria Dela Cruz, 47, ..." */
-static int is_age(const words *w, uint32_t i, uint32_t j)
+/* "She is", "he's", "I was", "dies at": what follows may be an age. */
+static int age_cue(const words *w, uint32_t i)
+{
+    static const char *const verbs[] = {"is", "was", "'s",     "’s",   "'m",
+                                        "’m", "am",  "turned", "turns"};
+    static const char *const people[] = {"he", "she", "i", "who"};
+    const word *prev = before(w, i), *who = prev->n ? before(w, i - 1) : prev;
+    size_t k, p;
+    if (word_is(prev, "at"))
+        return word_is(who, "dies") || word_is(who, "died") || word_is(who, "dead");
+    if (word_is(prev, "now")) return who->mark == ',';
+    for (k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        for (p = 0; word_is(prev, verbs[k]) && p < sizeof people / sizeof *people; p++)
+            if (word_is(who, people[p])) return 1;
+    return 0;
+}
+
+/* "Maria Dela Cruz, 47, ...", "He is 91." */
+static int is_age(const words *w, uint32_t i, uint32_t j, const amount *a)
 {
     const word *next = go_on(w, j), *prev = before(w, i);
+    const int ends = next->n == 0 || (next->mark && strchr(",.;:)", next->mark));
+    const int64_t years = decimal_whole(a->lo);
     if (word_is(prev, "aged") || word_is(prev, "age") || word_is(prev, "ages")) return 1;
-    return at(w, i)->n <= 2 && number_read(w, i, &(decimal){0}, &(int){0}) == i + 1 &&
-           (at(w, i)->flags & WORD_FIGURE) && at(w, i)->p[0] != '0' && before(w, i)->mark == ',' &&
-           i >= 2 && (before(w, i - 1)->flags & WORD_CAP) && !(before(w, i - 1)->sets & V_MONTH) &&
-           (next->mark == ',' || next->mark == '.' || next->mark == ';' || next->mark == ':' ||
-            next->n == 0);
+    if (a->kind != '1' || years < 1 || years > 115) return 0;
+    if (age_cue(w, i) && (ends || word_is(next, "and") || word_is(next, "when") ||
+                          word_is(prev, "at") || word_is(prev, "now")))
+        return 1;
+    return ends && prev->mark == ',' && i >= 2 && (before(w, i - 1)->flags & WORD_CAP) &&
+           !(before(w, i - 1)->sets & V_MONTH) &&
+           (a->figures ? j == i + 1 && at(w, i)->p[0] != '0' : years > 4);
 }
 
 /* "one" that does not count: "no one", "one of them" counts, "this one". */
@@ -393,6 +426,14 @@ static int is_pronoun(const words *w, uint32_t i, uint32_t j)
 {
     const word *prev = before(w, i), *next = go_on(w, j);
     if (j != i + 1 || !word_is(at(w, i), "one")) return 0;
+    if (word_dash(next) && word_tight(next) &&
+        (word_is(at(w, j + 1), "time") || word_is(at(w, j + 1), "off") ||
+         word_is(at(w, j + 1), "way")))
+        return 1;
+    if (!(next->flags & WORD_LETTERS) && (prev->flags & WORD_LETTERS) && i >= 2 &&
+        (word_is(before(w, i - 1), "a") || word_is(before(w, i - 1), "an") ||
+         word_is(before(w, i - 1), "the")))
+        return 1;
     if (word_is(prev, "this") || word_is(prev, "that") || word_is(prev, "no") ||
         word_is(prev, "each") || word_is(prev, "every") || word_is(prev, "any") ||
         word_is(prev, "which") || word_is(prev, "the") || word_is(prev, "another") ||
@@ -409,6 +450,10 @@ static int part_of_name(const words *w, uint32_t i, const amount *a)
 {
     const word *x = at(w, i), *prev = before(w, i), *next = go_on(w, a->end);
     if (a->kind != '1' || a->end != i + 1) return 0;
+    if (word_is(prev, "no") || word_is(prev, "no.") || word_is(prev, "number") ||
+        word_is(prev, "phase") || word_is(prev, "category") ||
+        (prev->mark == '.' && word_is(before(w, i - 1), "no")))
+        return 0;
     if (x->flags & WORD_FIGURE)
         return (prev->flags & WORD_CAP) && !(prev->flags & WORD_FIRST) && prev->n > 1 &&
                (x->flags & WORD_SPACE) && !(prev->sets & ~(uint32_t)V_SIGN) && next->mark != ',' &&
@@ -538,6 +583,11 @@ uint32_t measure_read(const values_rules *r, uint32_t i, hit *h)
     if ((k = unit(w, j, &symbol)) > j) {
         h->label = L_QUANTITY;
         s = amount_start(w, i, &a);
+        if (s + 1 == i && (word_is(before(w, i), "over") || word_is(before(w, i), "under")) &&
+            strchr("mk", symbol.p[0]) && symbol.p[symbol.n - 1] == 'm') { /* a place */
+            s = i;
+            a.bound = 0;
+        }
         if (minus) {
             s = i - 1;
             a.lo.m = -a.lo.m;
@@ -547,7 +597,7 @@ uint32_t measure_read(const values_rules *r, uint32_t i, hit *h)
         amount_note(&h->value, &a, "", symbol.p);
         return feet_and_inches(w, k);
     }
-    if (is_age(w, i, j)) {
+    if (is_age(w, i, j, &a)) {
         h->label = L_DATE;
         note_text(&h->value, "P");
         note_decimal(&h->value, a.lo);

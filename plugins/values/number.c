@@ -205,7 +205,7 @@ static uint32_t number_with_article(const words *w, uint32_t i, decimal *out, in
         const word *prev = before(w, i);
         if (word_dash(go_on(w, j)) && word_tight(at(w, j))) return i; /* half-empty */
         if (word_is(prev, "own") || word_is(prev, "other") || word_is(prev, "better") ||
-            (prev->sets & V_ORDINAL))
+            word_is(prev, "each") || (prev->sets & V_ORDINAL))
             return i;
         *out = (decimal){1, 0, 2};
         *kind = NUMBER_PART;
@@ -382,7 +382,11 @@ uint32_t amount_start(const words *w, uint32_t i, amount *a)
     if (two_words(w, i, "at", "least")) a->bound = ')';
     if (two_words(w, i, "at", "most")) a->bound = '(';
     if (two_words(w, i, "up", "to")) a->bound = '(';
-    if (two_words(w, i, "as", "many")) return i;
+    if (i > 2 && word_is(one, "as") && word_is(before(w, i - 2), "as") &&
+        (word_is(two, "much") || word_is(two, "many"))) {
+        a->bound = '(';
+        return i - 3;
+    }
     if (two_words(w, i, "an", "estimated")) a->bound = '~';
     if (a->bound) return i - 2;
     if (word_is(one, "between") && a->kind == '-') return i - 1;
@@ -390,6 +394,9 @@ uint32_t amount_start(const words *w, uint32_t i, amount *a)
     if (one->sets & V_MODIFIER && !(one->flags & WORD_CUT)) {
         const char *sym = word_sym(one);
         if (word_is(two, "from") && word_is(one, "over")) return i;
+        if ((word_is(one, "over") || word_is(one, "under")) && a->lo.e == 0 && a->lo.m < 10 &&
+            !(two->sets & V_MODIFIER))
+            return i;
         if (word_is(one, "estimated")) return i;
         if (sym[0]) a->bound = sym[0];
         s = i - 1;

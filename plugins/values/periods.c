@@ -157,6 +157,10 @@ static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
         h->value.n = 0;
     }
     if (word_is(go_on(w, j), "fiscal") || word_is(go_on(w, j), "full")) j++;
+    if (n && n < 6 && (go_on(w, j)->sets & V_WEEKDAY) && (k = of_what(r, j + 1, &d)) > j + 1) {
+        h->value.bad = 1; /* "the first Sunday of the month" */
+        return k;
+    }
     if (word_dash(go_on(w, j)) && word_tight(at(w, j))) j++;
     if (n && (word_is(go_on(w, j), "century") || word_is(go_on(w, j), "centuries"))) {
         note_int(&h->value, n - 1, 2);
