@@ -3,7 +3,7 @@
 noinst_LTLIBRARIES += libqntext.la
 libqntext_la_SOURCES = core/text/utf8.c core/text/utf8.h core/text/utf8_avx2.c \
 	core/text/utf8_kernels.h \
-	core/text/chars.c core/text/chars.h core/text/chars_data.h \
+	core/text/chars.c core/text/chars.h core/text/chars_data.h core/text/letters.h \
 	core/text/json_number.c core/text/json_number.h core/text/json_read.c core/text/json_read.h \
 	core/text/json_write.c core/text/json_write.h
 libqntext_la_SOURCES += core/text/phrases.c core/text/phrases.h core/text/phrases_format.h \

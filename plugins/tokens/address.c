@@ -8,10 +8,10 @@ enum { REACH = 256 }; /* how far to look for the "@" or the file's ending */
 
 static int starts(const lexer *x, uint32_t at, const char *what)
 {
-    size_t n = strlen(what), i;
-    if (x->end - at < n) return 0;
-    for (i = 0; i < n; i++)
-        if ((x->t[at + i] | (x->t[at + i] >= 'A' && x->t[at + i] <= 'Z' ? 0x20 : 0)) != what[i])
+    uint32_t i;
+    for (i = 0; what[i]; i++)
+        if (at + i >= x->end ||
+            (x->t[at + i] | (x->t[at + i] >= 'A' && x->t[at + i] <= 'Z' ? 0x20 : 0)) != what[i])
             return 0;
     return 1;
 }
@@ -54,7 +54,7 @@ static int is_domain_end(const char *p, uint32_t n)
                                        "au",  "ca",  "jp",  "ru",  "nl",  "it",  "es",  "ch"};
     size_t i;
     for (i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (strlen(ends[i]) == n && memcmp(p, ends[i], n) == 0) return 1;
+        if (tokens_same(ends[i], p, n)) return 1;
     return 0;
 }
 

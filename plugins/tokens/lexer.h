@@ -50,6 +50,15 @@ static inline int tokens_digit(const lexer *x, uint32_t at)
     return at < x->end && x->t[at] >= '0' && x->t[at] <= '9';
 }
 
+/* 1 when p[0, n) is the whole of `word`. */
+static inline int tokens_same(const char *word, const char *p, uint32_t n)
+{
+    uint32_t i;
+    for (i = 0; i < n; i++)
+        if (word[i] != p[i] || !word[i]) return 0;
+    return word[n] == 0;
+}
+
 static inline void tokens_push(lexer *x, uint32_t beg, uint32_t end)
 {
     qn_span *s;
@@ -75,8 +84,22 @@ uint32_t tokens_word(lexer *x, uint32_t at);
 /* parts.c: pushes text[beg, end) as one token, or as "do" "n't", "10" "am", "can" "not". */
 void tokens_parts(lexer *x, uint32_t beg, uint32_t end);
 
-/* The same for a word that has no apostrophe and does not start with a digit. */
-void tokens_plain(lexer *x, uint32_t beg, uint32_t end);
+/* parts.c: "dont", "cannot". Which of them start with a letter, and how long they are. */
+typedef struct tokens_joined {
+    uint8_t at, n, lengths;
+} tokens_joined;
+extern const tokens_joined tokens_joined_by[26];
+int tokens_split_joined(lexer *x, uint32_t beg, uint32_t end);
+
+/* As tokens_parts, for a word that has no apostrophe and does not start with a digit. */
+static inline void tokens_plain(lexer *x, uint32_t beg, uint32_t end)
+{
+    uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
+    if (n < 9 && first < 26 && tokens_joined_by[first].lengths >> (n & 7) & 1 &&
+        tokens_split_joined(x, beg, end))
+        return;
+    tokens_push(x, beg, end);
+}
 
 /* stops.c: 1 when the stop at text[end] belongs to the word text[beg, end). */
 int tokens_keeps_stop(const lexer *x, uint32_t beg, uint32_t end);

@@ -62,7 +62,7 @@ static int is_clitic(const char *p, uint32_t n)
                                         "til", "tis", "twas", "cause", "bout", "n"};
     size_t i;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == n && memcmp(words[i], p, n) == 0) return 1;
+        if (tokens_same(words[i], p, n)) return 1;
     return 0;
 }
 

@@ -41,17 +41,17 @@ static int same(const char *p, uint32_t n, const char *word)
 
 /* For each first letter: where its words are in `joined`, how many, and one bit for each of their
  * lengths (8 is bit 0). */
-static const struct {
-    uint8_t at, n, lengths;
-} letters[26] = {['a' - 'a'] = {0, 3, 48},  ['c' - 'a'] = {3, 3, 208},  ['d' - 'a'] = {6, 4, 112},
-                 ['g' - 'a'] = {10, 3, 32}, ['h' - 'a'] = {13, 2, 96},  ['i' - 'a'] = {15, 3, 28},
-                 ['l' - 'a'] = {18, 1, 32}, ['o' - 'a'] = {19, 1, 32},  ['s' - 'a'] = {20, 1, 1},
-                 ['t' - 'a'] = {21, 3, 96}, ['w' - 'a'] = {24, 6, 240}, ['y' - 'a'] = {30, 1, 32}};
+const tokens_joined tokens_joined_by[26] = {
+    ['a' - 'a'] = {0, 3, 48},  ['c' - 'a'] = {3, 3, 208},  ['d' - 'a'] = {6, 4, 112},
+    ['g' - 'a'] = {10, 3, 32}, ['h' - 'a'] = {13, 2, 96},  ['i' - 'a'] = {15, 3, 28},
+    ['l' - 'a'] = {18, 1, 32}, ['o' - 'a'] = {19, 1, 32},  ['s' - 'a'] = {20, 1, 1},
+    ['t' - 'a'] = {21, 3, 96}, ['w' - 'a'] = {24, 6, 240}, ['y' - 'a'] = {30, 1, 32}};
 
-static int is_joined(lexer *x, uint32_t beg, uint32_t end)
+int tokens_split_joined(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a', i;
-    for (i = letters[first].at; i < (uint32_t)letters[first].at + letters[first].n; i++) {
+    const tokens_joined *by = &tokens_joined_by[first];
+    for (i = by->at; i < (uint32_t)by->at + by->n; i++) {
         if (!(joined[i].styles >> x->p->style & 1) || !same(x->t + beg, n, joined[i].word))
             continue;
         if (joined[i].cut == 1 && x->t[beg] == 'I' && n == 2 && x->t[beg + 1] == 'M')
@@ -108,14 +108,6 @@ static uint32_t unit(const lexer *x, uint32_t beg, uint32_t end)
     for (i = 0; i < sizeof units / sizeof units[0]; i++)
         if (same(x->t + at, end - at, units[i])) return at;
     return end;
-}
-
-void tokens_plain(lexer *x, uint32_t beg, uint32_t end)
-{
-    uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
-    if (n < 9 && first < 26 && letters[first].lengths >> (n & 7) & 1 && is_joined(x, beg, end))
-        return;
-    tokens_push(x, beg, end);
 }
 
 void tokens_parts(lexer *x, uint32_t beg, uint32_t end)

@@ -4,6 +4,7 @@
 #include "tokenize.h"
 
 #include "lexer.h"
+#include "text/letters.h"
 
 enum { LETTER = 1, OTHER = 2, SPACE = 3 };
 
@@ -17,6 +18,19 @@ static const uint8_t kind[256] = {
     2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
     2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
     2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+
+/* The end of the ASCII letters from t[at] on. */
+static inline uint32_t skip_letters(const unsigned char *t, uint32_t at, uint32_t limit)
+{
+    if (limit - at >= 16) {
+        unsigned other = qn_letters((const char *)t + at) ^ 0xFFFF;
+        if (other) return at + (uint32_t)__builtin_ctz(other);
+        at += 16;
+    }
+    while (at < limit && kind[t[at]] == LETTER)
+        at++;
+    return at;
+}
 
 /* Where the sentence after the current one starts; n when there is none. */
 static uint32_t next_sentence(const lexer *x)
@@ -105,15 +119,14 @@ int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_ou
             x.sent++;
             limit = next_sentence(&x);
         }
-        for (end = at; end < limit && kind[t[end]] == LETTER; end++)
-            ;
+        end = skip_letters(t, at, limit);
         x.chunk = at;
         if (end > at) at = plain_chunk(&x, end, limit);
         if (at == x.chunk) {
             x.end = at = chunk_end(&x, end, limit);
             lex_chunk(&x);
         }
-        if (at < n && out->n && qn_space_at(text + at, n - at))
+        if (at < n && out->n && (t[at] == ' ' || qn_space_at(text + at, n - at)))
             out->v[out->n - 1].flags = QN_TOKEN_SPACE;
     }
     return x.status;

@@ -19,7 +19,7 @@ static int is_prefix(const char *p, uint32_t n)
     for (i = 0; i < n; i++)
         low[i] = (char)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] + 32 : p[i]);
     for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)
-        if (strlen(prefixes[i]) == n && memcmp(low, prefixes[i], n) == 0) return 1;
+        if (tokens_same(prefixes[i], low, n)) return 1;
     return 0;
 }
 
