@@ -3,6 +3,7 @@
  * uses the plugin's own scan and features, so that what is learnt is what runs.
  *
  *   train-sentences train MODEL.c TRAIN.plain... -- DEV.plain...   logistic regression, writes C
+ *   train-sentences cross TRAIN.plain...                           five-fold cross-validation
  *   train-sentences eval rules|model off|lines|all FILE.plain...   sentence F1
  *   train-sentences split rules|model off|lines|all FILE.plain     predictions, plain, to stdout
  *   train-sentences errors rules|model off|lines|all FILE.plain    every wrong and missed cut
@@ -18,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EPOCHS = 16, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
+enum { FOLDS = 5, EPOCHS = 16, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
 static const double RATE = 0.1, L1 = 0.5, L2 = 20, EARLY_LOSS = 0.03;
 
 typedef struct span {
@@ -30,6 +31,8 @@ typedef struct doc {
     char *text;
     span *sent;
     uint32_t n, nsent;
+    uint32_t fold; /* the same for a document and the copies made of it */
+    int file;      /* number of the file it was read from */
 } doc;
 
 typedef struct corpus {
@@ -69,10 +72,19 @@ static void *grow(void *p, size_t *cap, size_t need, size_t size)
     return p;
 }
 
-static void read_docs(corpus *c, const char *path)
+/* "line:NAME-3" and "abbr:NAME" are copies of NAME. */
+static uint32_t fold_of(const char *name)
+{
+    int layout = strncmp(name, "line:", 5) == 0;
+    const char *from = layout || strncmp(name, "abbr:", 5) == 0 ? name + 5 : name;
+    const char *to = layout ? strrchr(from, '-') : NULL;
+    return sentences_word_key(from, to ? (size_t)(to - from) : strlen(from)) % FOLDS;
+}
+
+static void read_docs(corpus *c, const char *path, int file)
 {
     FILE *f = fopen(path, "rb");
-    doc d;
+    doc d = {.file = file};
     if (!f) die("cannot be opened", path);
     while (fscanf(f, "#doc %255s %u %u", d.name, &d.n, &d.nsent) == 3) {
         uint32_t i;
@@ -84,6 +96,7 @@ static void read_docs(corpus *c, const char *path)
             if (fscanf(f, "%u %u", &d.sent[i].beg, &d.sent[i].end) != 2)
                 die("a sentence line is not two numbers", path);
         fgetc(f);
+        d.fold = fold_of(d.name);
         c->v = grow(c->v, &c->cap, c->n + 1, sizeof *c->v);
         c->v[c->n++] = d;
     }
@@ -360,18 +373,33 @@ static size_t hits(const doc *d, const pass *state)
     return hit;
 }
 
+typedef struct result {
+    size_t hit, found, gold;
+} result;
+
+static void add_score(result *res, const doc *d, sentences_params *p, pass *state)
+{
+    run(d, p, state);
+    res->hit += hits(d, state);
+    res->found += state->nout;
+    res->gold += d->nsent;
+}
+
+static void print_score(const result *r, const char *name)
+{
+    printf("%-24s F1 %.2f  P %.2f  R %.2f  (%zu gold, %zu found)\n", name,
+           200.0 * (double)r->hit / (double)(r->found + r->gold),
+           100.0 * (double)r->hit / (double)r->found, 100.0 * (double)r->hit / (double)r->gold,
+           r->gold, r->found);
+}
+
 static void score(const corpus *c, sentences_params *p, pass *state, const char *name)
 {
-    size_t i, hit = 0, pred = 0, all = 0;
-    for (i = 0; i < c->n; i++) {
-        run(&c->v[i], p, state);
-        hit += hits(&c->v[i], state);
-        pred += state->nout;
-        all += c->v[i].nsent;
-    }
-    printf("%-24s F1 %.2f  P %.2f  R %.2f  (%zu gold, %zu found)\n", name,
-           200.0 * (double)hit / (double)(pred + all), 100.0 * (double)hit / (double)pred,
-           100.0 * (double)hit / (double)all, all, pred);
+    result res = {0};
+    size_t i;
+    for (i = 0; i < c->n; i++)
+        add_score(&res, &c->v[i], p, state);
+    print_score(&res, name);
 }
 
 static void show(const doc *d, uint32_t at, const char *what)
@@ -417,45 +445,103 @@ static void print_plain(const corpus *c, sentences_params *p, pass *state)
     }
 }
 
+/* Learns from all documents but those of fold `out`; returns the model, which lives in the tables
+ * above. */
+static sentences_model learn_model(const corpus *c, uint32_t out)
+{
+    sentences_model model = {weight, word_case, early, 0};
+    pass state = {0};
+    sentences_params p;
+    size_t i;
+    int first_look;
+    memset(lower_count, 0, sizeof lower_count);
+    memset(upper_count, 0, sizeof upper_count);
+    memset(word_case, 0, sizeof word_case);
+    for (i = 0; i < c->n; i++)
+        if (c->v[i].fold != out) count_case(&c->v[i]);
+    make_case_table();
+    set_up(&p, GAPS_ALL, &state);
+    for (first_look = 0; first_look < 2; first_look++) {
+        state.nex = state.nfeature = 0;
+        p.decide = first_look ? learn_early : learn;
+        for (i = 0; i < c->n; i++)
+            if (c->v[i].fold != out) run(&c->v[i], &p, &state);
+        fprintf(stderr, "%zu examples, %zu features\n", state.nex, state.nfeature);
+        if (first_look)
+            fit(&state, early, 1 << EARLY_BITS);
+        else
+            fit(&state, weight, WEIGHTS);
+    }
+    set_limit(&state);
+    model.early_limit = early_limit;
+    free(state.ex);
+    free(state.feature);
+    return model;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 static void train(int argc, char **argv)
 {
     corpus c = {0}, dev;
     pass state = {0};
     sentences_params p;
-    sentences_model model = {weight, word_case, early, 0};
-    size_t i;
+    sentences_model model;
     int k, gaps;
     for (k = 1; k < argc && strcmp(argv[k], "--") != 0; k++)
-        read_docs(&c, argv[k]);
-    for (i = 0; i < c.n; i++)
-        count_case(&c.v[i]);
-    make_case_table();
-    set_up(&p, GAPS_ALL, &state);
-    p.decide = learn;
-    for (i = 0; i < c.n; i++)
-        run(&c.v[i], &p, &state);
-    fprintf(stderr, "%zu documents, %zu examples, %zu features\n", c.n, state.nex, state.nfeature);
-    fit(&state, weight, WEIGHTS);
-    state.nex = state.nfeature = 0;
-    p.decide = learn_early;
-    for (i = 0; i < c.n; i++)
-        run(&c.v[i], &p, &state);
-    fit(&state, early, 1 << EARLY_BITS);
-    set_limit(&state);
-    model.early_limit = early_limit;
+        read_docs(&c, argv[k], k);
+    model = learn_model(&c, FOLDS);
     write_model(argv[0]);
+    set_up(&p, GAPS_ALL, &state);
     state.model = &model;
     p.decide = by_model;
     p.early = early_look;
     for (k++; k < argc; k++) {
         for (gaps = GAPS_LINES; gaps <= GAPS_ALL; gaps++) {
             dev = (corpus){0};
-            read_docs(&dev, argv[k]);
+            read_docs(&dev, argv[k], k);
             p.gaps = gaps;
             printf("%-6s ", gaps == GAPS_ALL ? "all" : "lines");
-            score(&dev, &p, &state, strrchr(argv[k], '/') ? strrchr(argv[k], '/') + 1 : argv[k]);
+            score(&dev, &p, &state, base_name(argv[k]));
         }
     }
+}
+
+/* Every document is scored by a model that saw neither it nor a copy of it. */
+static void cross(int argc, char **argv)
+{
+    corpus c = {0};
+    pass state = {0};
+    sentences_params p;
+    sentences_model model;
+    uint32_t fold;
+    size_t cap = 0, i;
+    result *res = grow(NULL, &cap, (size_t)argc * 2, sizeof *res);
+    int k;
+    memset(res, 0, cap * sizeof *res);
+    for (k = 0; k < argc; k++)
+        read_docs(&c, argv[k], k);
+    set_up(&p, GAPS_ALL, &state);
+    state.model = &model;
+    p.decide = by_model;
+    p.early = early_look;
+    for (fold = 0; fold < FOLDS; fold++) {
+        model = learn_model(&c, fold);
+        for (i = 0; i < 2 * c.n; i++) {
+            const doc *d = &c.v[i / 2];
+            p.gaps = i & 1 ? GAPS_ALL : GAPS_LINES;
+            if (d->fold == fold) add_score(&res[2 * (size_t)d->file + (i & 1)], d, &p, &state);
+        }
+    }
+    for (k = 0; k < 2 * argc; k++) {
+        printf("%-6s ", k & 1 ? "all" : "lines");
+        print_score(&res[k], base_name(argv[k / 2]));
+    }
+    free(res);
 }
 
 static int gaps_of(const char *word)
@@ -473,8 +559,12 @@ int main(int argc, char **argv)
         train(argc - 2, argv + 2);
         return 0;
     }
+    if (argc > 2 && strcmp(argv[1], "cross") == 0) {
+        cross(argc - 2, argv + 2);
+        return 0;
+    }
     if (argc < 5) {
-        fputs("usage: train-sentences train|eval|split|errors ... (see the source's head)\n",
+        fputs("usage: train-sentences train|cross|eval|split|errors ... (see the source's head)\n",
               stderr);
         return 2;
     }
@@ -484,7 +574,7 @@ int main(int argc, char **argv)
     state.model = &sentences_english;
     for (k = 4; k < argc; k++) {
         c = (corpus){0};
-        read_docs(&c, argv[k]);
+        read_docs(&c, argv[k], k);
         if (strcmp(argv[1], "eval") == 0)
             score(&c, &p, &state, argv[k]);
         else if (strcmp(argv[1], "errors") == 0)

@@ -15,10 +15,15 @@ convert() { python3 "$here/sentence-data.py" "$@"; }
 python3 "$corpus/to_jsonl.py" gold "$corpus"/news/*.txt >"$work/corpus.jsonl"
 awk 'NR % 8 != 1' "$work/corpus.jsonl" >"$work/corpus_train.jsonl"
 awk 'NR % 8 == 1' "$work/corpus.jsonl" >"$work/corpus_dev.jsonl"
+plain=
 train="$data/ewt_train.jsonl $data/gum_train_free.jsonl $work/corpus_train.jsonl"
 # shellcheck disable=SC2086 # the names hold no blanks
 {
-    convert plain $train >"$work/train.plain"
+    for file in $train; do
+        name=$(basename "$file" .jsonl)
+        convert plain "$file" >"$work/$name.plain"
+        plain="$plain $work/$name.plain"
+    done
     convert layouts 1 $train >"$work/layouts_train.plain"
     convert abbreviate 3 $train >"$work/abbr_train.plain"
 }
@@ -31,6 +36,9 @@ for name in ewt_dev gum_dev_free gum_dev_nc lines_dev_nc; do
     dev="$dev $work/$name.plain"
 done
 # shellcheck disable=SC2086
-"$trainer" train "$here/../plugins/sentences/model_data.c" "$work/train.plain" \
+"$trainer" train "$here/../plugins/sentences/model_data.c" $plain \
     "$work/layouts_train.plain" "$work/abbr_train.plain" -- "$work/corpus_dev.plain" \
     "$work/layouts_dev.plain" $dev
+echo "five-fold cross-validation on what was learnt from:"
+# shellcheck disable=SC2086
+"$trainer" cross $plain "$work/layouts_train.plain" "$work/abbr_train.plain"
