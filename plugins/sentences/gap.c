@@ -4,6 +4,9 @@
 #include "gap.h"
 
 #include "text/chars.h"
+#include "text/letters.h"
+
+#include <string.h>
 
 enum { WORD = 40, MARKS = 12 };
 
@@ -140,52 +143,48 @@ static uint8_t edge_of(uint32_t cp)
     }
 }
 
-/* What a word is made of: enough to name its shape. */
-typedef struct tally {
-    uint32_t seen;    /* one bit for each enum qn_char_class */
-    uint32_t letters; /* how many */
-    uint32_t capital; /* the first character is upper case */
-    uint32_t later;   /* another one is */
-    uint32_t dot, address;
-} tally;
-
-enum {
-    ANY_LOWER = 1 << QN_CH_LOWER,
-    ANY_UPPER = 1 << QN_CH_UPPER,
-    ANY_DIGIT = 1 << QN_CH_DIGIT,
-    ANY_MARK = 1 << QN_CH_PUNCT | 1 << QN_CH_OTHER
+/* What a word is made of, counted by kind: 16 bits for capitals (in steps of 0x20, which is what
+ * folds one), 8 for each of the others. A word is too short (WORD) for a count to run over. */
+typedef uint64_t tally;
+enum { COUNT_LOWER = 16, COUNT_LETTER = 24, COUNT_DIGIT = 32, COUNT_PUNCT = 40, COUNT_OTHER = 48 };
+static const tally tally_of[] = {
+    [QN_CH_OTHER] = UINT64_C(1) << COUNT_OTHER,   [QN_CH_SPACE] = 0,
+    [QN_CH_LOWER] = UINT64_C(1) << COUNT_LOWER,   [QN_CH_UPPER] = 0x20,
+    [QN_CH_LETTER] = UINT64_C(1) << COUNT_LETTER, [QN_CH_DIGIT] = UINT64_C(1) << COUNT_DIGIT,
+    [QN_CH_PUNCT] = UINT64_C(1) << COUNT_PUNCT,
 };
 
-static uint8_t shape_of(const tally *t)
+static unsigned counted(tally t, unsigned what)
 {
-    if (t->address && (t->letters || (t->seen & ANY_DIGIT))) return SHAPE_ADDRESS;
-    if (!t->letters)
-        return t->seen & ANY_DIGIT ? SHAPE_NUMBER : t->seen & ANY_MARK ? SHAPE_MARKS : SHAPE_NONE;
-    if (t->dot) return SHAPE_DOTTED;
-    if (t->seen & ANY_DIGIT) return SHAPE_ALNUM;
-    if (!(t->seen & (ANY_UPPER | ANY_LOWER))) return SHAPE_LETTERS;
-    if (!(t->seen & ANY_UPPER)) return t->letters == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
-    if (!(t->seen & ANY_LOWER)) return t->letters == 1 ? SHAPE_UPPER1 : SHAPE_UPPER;
-    return t->capital && !t->later ? SHAPE_CAPITAL : SHAPE_MIXED;
+    return (unsigned)(t >> what) & 0xFF;
 }
 
-static void count(tally *t, int class, int first)
+static uint8_t shape_of(tally t, int capital, const char *p, uint32_t n)
 {
-    t->seen |= 1u << class;
-    t->letters += class >= QN_CH_LOWER && class <= QN_CH_LETTER;
-    *(first ? &t->capital : &t->later) |= class == QN_CH_UPPER;
+    unsigned upper = (unsigned)(t & 0xFFFF) / 0x20, lower = counted(t, COUNT_LOWER);
+    unsigned letters = upper + lower + counted(t, COUNT_LETTER), digits = counted(t, COUNT_DIGIT);
+    int marks = counted(t, COUNT_PUNCT) || counted(t, COUNT_OTHER);
+    if (marks && (letters || digits) &&
+        (memchr(p, '@', n) || memchr(p, '/', n) || memchr(p, '_', n) || memchr(p, '\\', n)))
+        return SHAPE_ADDRESS;
+    if (!letters) return digits ? SHAPE_NUMBER : marks ? SHAPE_MARKS : SHAPE_NONE;
+    if (marks && memchr(p, '.', n)) return SHAPE_DOTTED;
+    if (digits) return SHAPE_ALNUM;
+    if (!upper && !lower) return SHAPE_LETTERS;
+    if (!upper) return letters == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
+    if (!lower) return letters == 1 ? SHAPE_UPPER1 : SHAPE_UPPER;
+    return capital && upper == 1 ? SHAPE_CAPITAL : SHAPE_MIXED;
 }
 
-/* One character beyond ASCII: counts it, returns the key it leads to. */
-static uint32_t describe_wide(const char *p, unsigned *len, uint32_t key, tally *t, int first)
+/* The key that one character beyond ASCII leads to. */
+static uint32_t wide_key(const char *p, uint32_t cp, unsigned len, uint32_t key)
 {
-    uint32_t cp = qn_char_get(p, len), low = qn_char_fold(cp);
+    uint32_t low = qn_char_fold(cp);
     unsigned k;
-    count(t, qn_char_class(cp), first);
     if (cp == 0x2019) return sentences_key(key, '\'');
     if (low >= 0x80 && low < 0x800)
         return sentences_key(sentences_key(key, 0xC0 | low >> 6), 0x80 | (low & 0x3F));
-    for (k = 0; k < *len; k++)
+    for (k = 0; k < len; k++)
         key = sentences_key(key, (unsigned char)p[k]);
     return key;
 }
@@ -193,37 +192,31 @@ static uint32_t describe_wide(const char *p, unsigned *len, uint32_t key, tally 
 /* Key, class and shape of text[w->beg, w->end). */
 static void describe(gap_word *w, const char *text, const sentences_lexicon *lex)
 {
-    tally t = {0};
+    tally t = 0, first = 0;
     uint32_t at = w->beg, key = LEXICON_SEED;
-    unsigned len;
     w->tail = 0;
     while (at < w->end) {
         unsigned char c = (unsigned char)text[at];
-        unsigned upper;
-        int class;
-        if (c >= 0x80) {
-            key = describe_wide(text + at, &len, key, &t, at == w->beg);
+        tally one;
+        if (c < 0x80) {
+            one = tally_of[qn_char_ascii[c]];
+            key = sentences_key(key, c | (unsigned)(one & 0x20));
+            at++;
+        } else {
+            unsigned len;
+            uint32_t cp = qn_char_get(text + at, &len);
+            one = tally_of[qn_char_class(cp)];
+            key = wide_key(text + at, cp, len, key);
             at += len;
-            continue;
         }
-        class = qn_char_ascii[c];
-        upper = class == QN_CH_UPPER;
-        t.seen |= 1u << class;
-        t.letters += (unsigned)class - QN_CH_LOWER < 3;
-        t.later |= upper;
-        t.dot |= c == '.';
-        t.address |= c == '@' || c == '/' || c == '_' || c == '\\';
-        key = sentences_key(key, c | upper << 5);
-        if (at++ == w->beg) {
-            t.capital = upper;
-            t.later = 0;
-        }
+        if (!t) first = one;
+        t += one;
     }
     w->key = key;
     for (at = w->end - w->beg > 3 ? w->end - 3 : w->beg; at < w->end; at++)
         w->tail = w->tail << 8 | (unsigned char)text[at];
-    w->shape = shape_of(&t);
-    w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, (int)t.capital) : 0;
+    w->shape = shape_of(t, first == 0x20, text + w->beg, w->end - w->beg);
+    w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, first == 0x20) : 0;
 }
 
 /* ASCII that a word goes on over: letters, digits, and . ' - / @ _ & % # and symbols. */
@@ -255,6 +248,14 @@ static void word_before(gap_word *w, const char *text, uint32_t floor)
 {
     uint32_t at = w->end, back;
     unsigned len;
+    if (at >= floor + 16) {
+        unsigned other = qn_letters(text + at - 16) ^ 0xFFFF;
+        if (other) at -= (uint32_t)__builtin_clz(other) - 16;
+        if (other && text[at - 1] == ' ') {
+            w->beg = at;
+            return;
+        }
+    }
     while (at > floor && w->end - at < WORD) {
         if ((unsigned char)text[at - 1] < 0x80 && inside_ascii[(unsigned char)text[at - 1]]) {
             at--;
@@ -278,6 +279,14 @@ static void word_after(gap_word *w, const char *text, uint32_t n)
 {
     uint32_t at = w->beg;
     unsigned len;
+    if (n - at >= 16) {
+        unsigned other = qn_letters(text + at) ^ 0xFFFF;
+        if (other) at += (uint32_t)__builtin_ctz(other);
+        if (other && text[at] == ' ') {
+            w->end = at;
+            return;
+        }
+    }
     while (at < n && at - w->beg < WORD) {
         if ((unsigned char)text[at] < 0x80 && inside_ascii[(unsigned char)text[at]]) {
             at++;
@@ -377,16 +386,26 @@ static uint32_t read_stop(gap *g, const char *text, uint32_t floor)
     return at;
 }
 
+static inline int ascii_alnum(char c)
+{
+    return (unsigned char)c < 0x80 && qn_char_ascii[(unsigned char)c] >= QN_CH_LOWER &&
+           qn_char_ascii[(unsigned char)c] <= QN_CH_DIGIT;
+}
+
 void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
                           const sentences_lexicon *lex)
 {
     unsigned len;
     g->closer = g->opener = g->l1.edge = EDGE_NONE;
-    g->spaced = 0;
-    g->l1.end = skip_left(text, read_stop(g, text, floor), floor, &g->l1.edge);
+    g->spaced = g->stop = 0;
+    g->l1.end = g->left;
+    if (g->left <= floor || !ascii_alnum(text[g->left - 1])) /* else a word is all there is */
+        g->l1.end = skip_left(text, read_stop(g, text, floor), floor, &g->l1.edge);
     word_before(&g->l1, text, floor);
     describe(&g->l1, text, lex);
-    g->r1.beg = skip_right(text, g->right, n, &g->opener);
+    g->r1.beg = g->right;
+    if (g->right >= n || !ascii_alnum(text[g->right]))
+        g->r1.beg = skip_right(text, g->right, n, &g->opener);
     word_after(&g->r1, text, n);
     g->r1.edge = g->r1.end < n ? edge_of(qn_char_get(text + g->r1.end, &len)) : (uint8_t)EDGE_NONE;
     describe(&g->r1, text, lex);

@@ -59,7 +59,7 @@ static inline __attribute__((always_inline)) void around(list *l, const gap *g, 
     add(l, right << 8 | g->r1.edge, (uint32_t)(g->r2.shape << 8 | g->r2.edge));
     add(l, (uint32_t)(g->l2.shape << 8 | g->l2.edge), (uint32_t)(g->l1.edge << 8) | left);
     add(l, cases, mark);
-    add(l, cases << 8 | right, left);
+    add(l, (cases & 3) << 8 | lex, right << 4 | g->stop);
     add(l, (uint32_t)(g->l2.lex << 8) | left, right);
     add(l, (uint32_t)(g->first << 8) | left, right << 8 | g->stop);
     add(l, shapes, 0);

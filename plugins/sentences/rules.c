@@ -42,10 +42,16 @@ int sentences_guard(const gap *g)
         if (g->l1.shape == SHAPE_UPPER1 && g->r1.shape == SHAPE_UPPER1 && g->r1.edge == EDGE_STOP &&
             g->opener == EDGE_NONE)
             return g->kind == GAP_STOP ? -1 : 0; /* J. K. Hall */
+        if (g->l1.shape == SHAPE_UPPER1 && g->l2.shape == SHAPE_UPPER &&
+            g->r1.shape == SHAPE_UPPER && g->kind == GAP_STOP && !is_starter(&g->r1))
+            return -1; /* ELIZABETH B. HALL */
         if ((lex & ~(unsigned)LEX_NUMBER & LEX_ABBREVIATION) && starts_lower(&g->r1) &&
             g->kind == GAP_STOP)
             return -1;
     }
+    if (g->stop == STOP_DOT && g->closer == EDGE_QUOTE && g->kind == GAP_STOP &&
+        (lex & (LEX_NUMBER | LEX_TITLE)) && starts_upper(&g->r1))
+        return 1; /* 'The answer is no.' She */
     if (g->stop == STOP_DOT && g->closer == EDGE_BRACKET && (lex & LEX_END) &&
         (g->l2.lex & LEX_TITLE) && !is_starter(&g->r1))
         return -1; /* Lt. Gen. (retd.) Hall */

@@ -151,6 +151,39 @@ static unsigned citation(const splitter *s, uint32_t at)
     return k > 1 && at + k < s->n && s->text[at + k] == ']' ? k + 1 : 0;
 }
 
+/* LEX_ bits of the run of ASCII letters text[beg, end), 0 when it is long. */
+static unsigned lexicon_bits(const splitter *s, uint32_t beg, uint32_t end)
+{
+    int capital = s->text[beg] >= 'A' && s->text[beg] <= 'Z';
+    if (end - beg > 16) return 0;
+    return sentences_lookup(&s->p->lex, sentences_word_key(s->text + beg, end - beg), capital);
+}
+
+static int ascii_letter(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* The end of "4" in "of minority rights. 4 Even though": the number of a note, once raised, between
+ * a stop before `at` and a word that starts sentences. 0 when there is none. */
+static uint32_t note_number(const splitter *s, uint32_t at)
+{
+    uint32_t digits = at + 1, word, last = at - 1;
+    if (at >= s->n || s->text[at] != ' ' || at < s->beg + 2) return 0;
+    while (digits < s->n && digits - at < 4 && s->text[digits] >= '0' && s->text[digits] <= '9')
+        digits++;
+    if (digits == at + 1 || digits + 2 >= s->n || s->text[digits] != ' ') return 0;
+    for (word = digits + 1; word < s->n && word - digits < 20 && ascii_letter(s->text[word]);)
+        word++;
+    if (s->text[digits + 1] > 'Z' || word == digits + 1 || word >= s->n || s->text[word] != ' ' ||
+        (lexicon_bits(s, digits + 1, word) & (LEX_STARTER | LEX_ABBREVIATION)) != LEX_STARTER)
+        return 0;
+    if (s->text[last - 1] == ')') return digits;
+    for (word = last; word > s->beg && last - word < 20 && ascii_letter(s->text[word - 1]);)
+        word--;
+    return last - word < 5 || (lexicon_bits(s, word, last) & LEX_ABBREVIATION) ? 0 : digits;
+}
+
 /* Over stops, closing marks and citations from `at`; *closed: there was a closing mark. */
 static uint32_t skip_stops(splitter *s, uint32_t at, int *closed)
 {
@@ -215,13 +248,18 @@ static void on_stop(splitter *s, uint32_t at)
     gap g = {.kind = GAP_STOP};
     unsigned breaks;
     int closed = 0, score;
-    uint32_t end = at;
+    uint32_t end = at, note;
     for (;;) {
         end = skip_stops(s, end, &closed);
         end += emoticon(s, end);
         g.right = skip_space(s, end, &breaks);
         if (g.right == end || g.right >= s->n || breaks || !only_marks(s, g.right)) break;
         end = g.right;
+    }
+    if ((note = note_number(s, end)) != 0) {
+        cut(s, note, note + 1, DECIDE_SURE);
+        s->pos = note + 1;
+        return;
     }
     s->pos = end;
     if (g.right >= s->n || (breaks && s->p->gaps != GAPS_OFF) || breaks > 1) return;
@@ -325,11 +363,13 @@ static void on_break(splitter *s, uint32_t at)
 static void on_space(splitter *s, uint32_t at)
 {
     gap g = {.kind = GAP_SPACE, .left = at};
-    unsigned breaks;
+    unsigned breaks = 0;
     int score;
     while (g.left > s->beg && (s->text[g.left - 1] == ' ' || s->text[g.left - 1] == '\t'))
         g.left--;
-    g.right = skip_space(s, at, &breaks);
+    g.right = at + 1;
+    if (g.right >= s->n || s->text[g.right] <= ' ' || s->text[g.right] > '~')
+        g.right = skip_space(s, at, &breaks);
     *s->work += at - g.left;
     if (breaks) return;
     s->pos = g.right;
