@@ -55,3 +55,12 @@ sentences()
     sentences
     grep -qF '"tokens":[{"id":0,"start":0,"end":3},{"id":1,"start":4,"end":5},{"id":2,"start":5,"end":8},{"id":3,"start":8,"end":9},{"id":4,"start":9,"end":11},{"id":5,"start":11,"end":16}]' out
 }
+
+@test "the result is the same however the input arrives" {
+    for _ in 1 2 3 4 5 6 7 8; do
+        printf 'Gen. Ames spoke at 5 p.m. to the U.S. envoy. “Zoë left,” he said. It was late.\n\nBye'
+    done >in
+    "$QUERN" run -q c.cfg - -o whole <in
+    dd bs=1 if=in 2>/dev/null | "$QUERN" run -q c.cfg - -o pieces
+    cmp whole pieces
+}

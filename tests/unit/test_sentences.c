@@ -5,6 +5,7 @@
 #include "../../plugins/sentences/scan.h"
 #include "../../plugins/sentences/split.h"
 #include "text/chars.h"
+#include "text/letters.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -128,6 +129,35 @@ static void test_tiling_of_random_text(void **unused)
     }
 }
 
+/* The scan works in blocks of 64 bytes: where they lie must not matter. */
+static void test_blocks_do_not_matter(void **unused)
+{
+    static const char *const bits[] = {".", "! ",  " ",    " It",          "Mr. ",         "\" ",
+                                       "(", ") ",  "\n\n", "U.S. ",        "no. 5",        "a",
+                                       ":", " \"", "...",  "\xE3\x80\x82", "\xE2\x80\x9D", " Ann"};
+    static found plain, shifted;
+    uint32_t state = 11, round, i, shift;
+    char text[900];
+    (void)unused;
+    for (round = 0; round < 100; round++) {
+        size_t n = 64; /* blanks before it, of which a part is given */
+        memset(text, ' ', n);
+        for (i = 0; i < 100; i++) {
+            const char *bit = bits[next_random(&state) % (sizeof bits / sizeof bits[0])];
+            memcpy(text + n, bit, strlen(bit));
+            n += strlen(bit);
+        }
+        split(&plain, text + 64, n - 64, "en", (int)(round % 3));
+        for (shift = 1; shift <= 64; shift++) {
+            split(&shifted, text + 64 - shift, n - 64 + shift, "en", (int)(round % 3));
+            assert_int_equal(shifted.n, plain.n);
+            for (i = 0; i < plain.n; i++)
+                assert_true(shifted.beg[i] == plain.beg[i] + shift &&
+                            shifted.end[i] == plain.end[i] + shift);
+        }
+    }
+}
+
 static void test_both_scans_agree(void **unused)
 {
     uint32_t state = 7, round, i;
@@ -141,6 +171,7 @@ static void test_both_scans_agree(void **unused)
         sentences_scan(block, &a);
         sentences_scan_scalar(block, &b);
         assert_true(a.mark == b.mark && a.gap == b.gap);
+        assert_int_equal(qn_letters(block), qn_letters_scalar(block));
     }
 }
 
@@ -227,9 +258,12 @@ static void test_operator_words(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tiling_of_random_text), cmocka_unit_test(test_both_scans_agree),
-        cmocka_unit_test(test_work_is_linear),        cmocka_unit_test(test_layout),
-        cmocka_unit_test(test_other_languages),       cmocka_unit_test(test_operator_words)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_tiling_of_random_text),
+                                       cmocka_unit_test(test_blocks_do_not_matter),
+                                       cmocka_unit_test(test_both_scans_agree),
+                                       cmocka_unit_test(test_work_is_linear),
+                                       cmocka_unit_test(test_layout),
+                                       cmocka_unit_test(test_other_languages),
+                                       cmocka_unit_test(test_operator_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
