@@ -228,11 +228,16 @@ static void score_choice(struct doc *d, const uint32_t *chosen, uint32_t n)
 
 static const search_weight weights[TUNED] = {
     [SUMM_FORWARD] = {"FORWARD", 1, 1, 1, 1}, /* the scale of the others */
-    [SUMM_BACKWARD] = {"BACKWARD", -1, -5, 5, 0},  [SUMM_POSITION] = {"POSITION", 1, -5, 5, 0},
-    [SUMM_FIRST] = {"FIRST", 0, -5, 5, 0},         [SUMM_BRIEF] = {"BRIEF", -0.5, -5, 5, 0},
-    [SUMM_LENGTHY] = {"LENGTHY", -0.6, -5, 5, 0},  [SUMM_QUESTION] = {"QUESTION", -0.7, -5, 5, 0},
-    [SUMM_QUOTE] = {"QUOTE", -0.4, -5, 5, 0},      [SUMM_PRONOUN] = {"PRONOUN", -0.1, -5, 5, 0},
-    [SUMM_ENTITIES] = {"ENTITIES", 0.2, -5, 5, 0}, [SUMM_FIGURES] = {"FIGURES", 0, -5, 5, 0},
+    [SUMM_BACKWARD] = {"BACKWARD", -1, -5, 5, 0},
+    [SUMM_POSITION] = {"POSITION", 1, -5, 5, 0},
+    [SUMM_FIRST] = {"FIRST", 0, -5, 5, 0},
+    [SUMM_BRIEF] = {"BRIEF", -0.5, -5, 5, 0},
+    [SUMM_LENGTHY] = {"LENGTHY", -0.6, -5, 5, 0},
+    [SUMM_QUESTION] = {"QUESTION", -0.7, -5, 5, 0},
+    [SUMM_QUOTE] = {"QUOTE", -0.4, -5, 5, 0},
+    [SUMM_PRONOUN] = {"PRONOUN", -0.1, -5, -0.1, 0}, /* who is "he"? readers mind, ROUGE does not */
+    [SUMM_ENTITIES] = {"ENTITIES", 0.2, -5, 5, 0},
+    [SUMM_FIGURES] = {"FIGURES", 0, -5, 5, 0},
     [SUMM_TITLE] = {"TITLE", 0, 0, 0, 1}, /* the sets have no titles */
     [SUMM_RELEVANCE] = {"MMR", 0.3, 0, 5, 0},
 };

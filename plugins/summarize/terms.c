@@ -20,6 +20,7 @@ void summ_doc_free(summ_doc *d)
     free(d->sent);
     free(d->term);
     free(d->slot);
+    free(d->hash);
     words_stemmer_free(d->stemmer);
     memset(d, 0, sizeof *d);
 }
@@ -95,6 +96,14 @@ static qn_status count_term(summ_doc *d, uint64_t hash, uint32_t sentence)
     if (s->epoch != d->epoch) {
         s->epoch = d->epoch;
         s->hash = hash;
+        if (d->nid == d->caphash) {
+            uint32_t cap = d->caphash ? d->caphash * 2 : 1024;
+            uint64_t *more = realloc(d->hash, cap * sizeof *more);
+            if (!more) return QN_E_NOMEM;
+            d->hash = more;
+            d->caphash = cap;
+        }
+        d->hash[d->nid] = hash;
         s->id = d->nid++;
         s->sentence = UINT32_MAX;
         d->used++;

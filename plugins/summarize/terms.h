@@ -28,7 +28,9 @@ typedef struct summ_doc {
     uint32_t nsent, capsent;
     summ_term *term;
     uint32_t nterm, capterm;
-    uint32_t nid; /* different terms */
+    uint32_t nid;   /* different terms */
+    uint64_t *hash; /* of each of them */
+    uint32_t caphash;
     struct summ_slot *slot;
     uint32_t nslot, used;
     uint32_t epoch; /* a slot of an earlier document is free */

@@ -21,6 +21,10 @@ tests_bench_bench_sentences_SOURCES = tests/bench/bench_sentences.c
 tests_bench_bench_sentences_CPPFLAGS = $(AM_CPPFLAGS) $(ICU_CFLAGS)
 tests_bench_bench_sentences_LDADD = libsentences.la libtokens.la libqntext.la $(ICU_LIBS)
 
+bench_programs += tests/bench/bench_summarize
+tests_bench_bench_summarize_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_bench_bench_summarize_LDADD = libsummarize.la libkeyphrases.la libqntext.la -lm
+
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 .PHONY: bench

@@ -23,13 +23,13 @@ function floor(path, part, name)
 }
 
 # Where an include leads: beside the including file, or below core/. plugins/ents,
-# plugins/sink and plugins/words are libraries: of the entity plugins, the sinks, those that weigh
-# words.
+# plugins/sink, plugins/words and plugins/summarize are libraries, too: of the entity plugins, the
+# sinks, those that weigh words, and digest.
 function target(from, name, dir)
 {
     dir = from
     sub(/[^\/]*$/, "", dir)
-    if (name ~ /^(ents|sink|words)\//)
+    if (name ~ /^(ents|sink|summarize|words)\//)
         return "plugins/" name
     return (dir name) in exists ? dir name : "core/" name
 }
@@ -81,9 +81,9 @@ END {
             sub(/^plugins\//, "", own)
             sub(/\/.*/, "", own)
             if (to[i] !~ ("^plugins/" own "/") && to[i] !~ /^core\/text\// &&
-                to[i] !~ /^plugins\/(ents|sink|words)\//)
+                to[i] !~ /^plugins\/(ents|sink|summarize|words)\//)
                 print place "a plugin includes <quern/...>, its own folder, \"text/...\", " \
-                    "\"ents/...\", \"sink/...\" and \"words/...\" only"
+                    "\"ents/...\", \"sink/...\", \"summarize/...\" and \"words/...\" only"
         }
     }
     for (i = 1; i <= files; i++)
