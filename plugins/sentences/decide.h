@@ -12,4 +12,7 @@ enum { DECIDE_SURE = 4096 };
 int sentences_guard(const gap *g);
 
 int sentences_rules(const gap *g);
+
+/* "Der 2. Versuch": in German a number with a stop counts, and nouns have capitals. */
+int sentences_is_ordinal(const gap *g);
 #endif

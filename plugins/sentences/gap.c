@@ -73,6 +73,10 @@ unsigned sentences_closer(const char *text, uint32_t at, uint32_t n, uint8_t *ed
     case 0x300F:
         *edge = EDGE_QUOTE;
         return len;
+    case 0x201C: /* closes in German; opens in English, and then no blank follows */
+        if (at + len < n && !qn_space_at(text + at + len, n - at - len)) return 0;
+        *edge = EDGE_QUOTE;
+        return len;
     case ')':
     case ']':
     case '}':
@@ -189,6 +193,21 @@ static uint32_t wide_key(const char *p, uint32_t cp, unsigned len, uint32_t key)
     return key;
 }
 
+/* LEX_ bits of what stands behind an elided article: "L'avv.", "d'env."; English has no such. */
+static unsigned after_article(const char *p, uint32_t n, const sentences_lexicon *lex)
+{
+    uint32_t at;
+    unsigned len;
+    for (at = 1; at < 4 && at + 3 < n; at += len) {
+        uint32_t cp = qn_char_get(p + at, &len);
+        if (cp == '\'' || cp == 0x2019)
+            return n - at - len < 3
+                       ? 0
+                       : sentences_lookup(lex, sentences_word_key(p + at + len, n - at - len), 0);
+    }
+    return 0;
+}
+
 /* Key, class and shape of text[w->beg, w->end). */
 static void describe(gap_word *w, const char *text, const sentences_lexicon *lex)
 {
@@ -217,6 +236,8 @@ static void describe(gap_word *w, const char *text, const sentences_lexicon *lex
         w->tail = w->tail << 8 | (unsigned char)text[at];
     w->shape = shape_of(t, first == 0x20, text + w->beg, w->end - w->beg);
     w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, first == 0x20) : 0;
+    if (!w->lex && counted(t, COUNT_PUNCT) == 1)
+        w->lex = (uint16_t)after_article(text + w->beg, w->end - w->beg, lex);
 }
 
 /* ASCII that a word goes on over: letters, digits, and . ' - / @ _ & % # and symbols. */

@@ -74,17 +74,20 @@ static int after_abbreviation(const gap *g)
     return starts_upper(&g->r1); /* "He said no. Nobody..." */
 }
 
+/* The end of "Goethestr.", as gap_word.tail has it. */
+enum { STREET = 's' << 16 | 't' << 8 | 'r' };
+
 static int after_dot(const gap *g)
 {
     if (g->first &&
         (g->l1.shape == SHAPE_NUMBER || g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_LOWER1))
-        return 0; /* a list's number */
+        return 0;                                               /* a list's number */
+    if (g->l1.shape == SHAPE_UPPER1) return is_starter(&g->r1); /* an initial, whatever else */
     if (g->l1.lex & LEX_ABBREVIATION) return after_abbreviation(g);
     if (g->l1.shape == SHAPE_NUMBER && (g->r1.lex & LEX_MONTH)) return 0; /* 3. Oktober */
     if (starts_lower(&g->r1)) return 0;
-    if (g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_DOTTED)
-        return (g->r1.lex & LEX_STARTER) && g->r1.shape != SHAPE_UPPER1;
-    return 1;
+    if (g->l1.shape == SHAPE_LOWER1 || g->l1.shape == SHAPE_DOTTED) return is_starter(&g->r1);
+    return !(g->l1.tail == STREET && g->r1.shape == SHAPE_NUMBER);
 }
 
 static int after_stop(const gap *g)
@@ -109,6 +112,13 @@ static int at_line_end(const gap *g)
     if (STOP_FINAL(g->stop)) return after_stop(g);
     if (g->layout->wrapped) return !g->full && !starts_lower(&g->r1);
     return !starts_lower(&g->r1);
+}
+
+int sentences_is_ordinal(const gap *g)
+{
+    return g->kind == GAP_STOP && g->stop == STOP_DOT && g->closer == EDGE_NONE &&
+           g->l1.shape == SHAPE_NUMBER && g->l1.end - g->l1.beg <= 2 && !(g->l2.lex & LEX_NUMBER) &&
+           !is_starter(&g->r1);
 }
 
 int sentences_rules(const gap *g)

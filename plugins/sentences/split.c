@@ -266,8 +266,11 @@ static void on_stop(splitter *s, uint32_t at)
     g.left = end;
     if (g.right == end) {
         uint8_t what = 0;
-        unsigned len = sentences_stop(s->text, (uint32_t)qn_char_prev(s->text, end), s->n, &what);
-        if (!(len && what == STOP_FOREIGN) && !is_glued(s, at, end, closed)) return;
+        unsigned len;
+        sentences_stop(s->text, at, s->n, &what);
+        if (what == STOP_FOREIGN && closed && qn_char_get(s->text + end, &len) == 0x3068)
+            return; /* Japanese "he said" goes on with this letter */
+        if (what != STOP_FOREIGN && !is_glued(s, at, end, closed)) return;
         g.glued = 1;
     }
     score = decide(s, &g);

@@ -64,3 +64,11 @@ sentences()
     dd bs=1 if=in 2>/dev/null | "$QUERN" run -q c.cfg - -o pieces
     cmp whole pieces
 }
+
+@test "10 MB without a stop, of stops, and of blanks go through" {
+    for unit in 'lorem ipsum ' '.' '. ' 'A. ' ' ' 'a.B'; do
+        yes "$unit" | tr -d '\n' | head -c 10000000 >in
+        "$QUERN" run -q c.cfg --set sentences.gaps=all --set jsonl.tokens=false - -o out <in
+        [ "$(wc -l <out)" = 1 ]
+    done
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* tests/unit/test_sentences_hard.c - runs the cases of tests/data/sentences/hard.txt (its head says
- * how they are written) and asks for 95 % of them right throughout. */
+/* tests/unit/test_sentences_hard.c - runs the cases of tests/data/sentences (the head of hard.txt
+ * says how they are written) and asks for 95 % of each file right throughout. */
 #include "../../plugins/sentences/split.h"
 
 #include <setjmp.h>
@@ -61,15 +61,20 @@ static int is_right(hard_case *c, const char *language, const char *gaps)
     return memcmp(c->want, c->got, c->n) == 0;
 }
 
-static void test_hard_cases(void **unused)
+typedef struct tally {
+    unsigned cases, right;
+} tally;
+
+/* Runs the cases of one file; names those that are cut wrongly. */
+static tally run_file(const char *name)
 {
     char line[LINE], path[LINE], language[16] = "en", gaps[16] = "lines";
     const char *top = getenv("top_srcdir");
-    unsigned cases = 0, right = 0, number = 0;
+    unsigned number = 0;
+    tally t = {0, 0};
     static hard_case c;
     FILE *f;
-    (void)unused;
-    snprintf(path, sizeof path, "%s/tests/data/sentences/hard.txt", top ? top : ".");
+    snprintf(path, sizeof path, "%s/tests/data/sentences/%s", top ? top : ".", name);
     f = fopen(path, "r");
     assert_non_null(f);
     while (fgets(line, sizeof line, f)) {
@@ -78,21 +83,37 @@ static void test_hard_cases(void **unused)
             assert_int_equal(sscanf(line, "@ %15s %15s", language, gaps), 2);
         } else if (line[0] != '#' && line[0] != '\n') {
             parse(&c, line);
-            cases++;
+            t.cases++;
             if (is_right(&c, language, gaps))
-                right++;
+                t.right++;
             else
-                print_message("# hard.txt:%u is cut wrongly: %s", number, line);
+                print_message("# %s:%u is cut wrongly: %s", name, number, line);
         }
     }
     fclose(f);
-    print_message("# %u of %u hard cases right throughout\n", right, cases);
-    assert_true(cases >= 300);
-    assert_true(right * 100 >= cases * 95);
+    print_message("# %s: %u of %u cases right throughout\n", name, t.right, t.cases);
+    return t;
+}
+
+static void test_hard_cases(void **unused)
+{
+    tally t = run_file("hard.txt");
+    (void)unused;
+    assert_true(t.cases >= 300);
+    assert_true(t.right * 100 >= t.cases * 95);
+}
+
+static void test_other_languages(void **unused)
+{
+    tally t = run_file("languages.txt");
+    (void)unused;
+    assert_true(t.cases >= 130);
+    assert_true(t.right * 100 >= t.cases * 95);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_hard_cases)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_hard_cases),
+                                       cmocka_unit_test(test_other_languages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
