@@ -50,7 +50,8 @@ static uint32_t month_first(const words *w, uint32_t i, date *from, date *to)
     from->month = word_num(at(w, i));
     if (go_on(w, j)->mark == '.' && number_day(go_on(w, j + 1))) j++;
     day = number_day(go_on(w, j));
-    if (day && go_on(w, j + 1)->mark != '%' && !(go_on(w, j + 1)->sets & (V_SCALE | V_PERIOD))) {
+    if (day && calendar_valid(0, from->month, day) && go_on(w, j + 1)->mark != '%' &&
+        !(go_on(w, j + 1)->sets & (V_SCALE | V_PERIOD))) {
         from->day = day;
         j++;
         *to = *from;
@@ -177,6 +178,7 @@ void date_resolve(const values_rules *r, date *d, int ahead)
     if (ahead && d->month < r->today.month) d->year++;
     if (!ahead && d->month > r->today.month + 6) d->year--; /* in January, "December" is past */
     if (!ahead && d->month + 6 <= r->today.month - 5) d->year++;
+    if (d->day && !calendar_valid(d->year, d->month, d->day)) d->year = 0; /* February 29 */
 }
 
 /* ---- years ----------------------------------------------------------------------------------- */

@@ -28,7 +28,8 @@ static uint32_t part_of_day(const values_rules *r, uint32_t i, hit *h)
 {
     const word *x = at(r->w, i), *prev = before(r->w, i);
     h->label = L_TIME;
-    h->value.bad = 1;
+    if (word_sym(x)[0] != 'T') note_text(&h->value, "T");
+    note_text(&h->value, word_sym(x));
     if (!(x->sets & V_DAYPART) || ((x->flags & WORD_CAP) && !(x->flags & WORD_FIRST))) return i;
     if (word_is(x, "night") || word_is(x, "morning") || word_is(x, "evening") ||
         word_is(x, "afternoon"))

@@ -157,8 +157,11 @@ static uint32_t number_in_words(const words *w, uint32_t i, decimal *out)
 static uint32_t and_a_half(const words *w, uint32_t j, decimal *out)
 {
     if (!word_is(go_on(w, j), "and")) return j;
-    if (word_is(at(w, j + 1), "a") && word_is(at(w, j + 2), "half"))
-        return decimal_add(out, (decimal){1, 0, 2}) ? j + 3 : j;
+    if (word_is(at(w, j + 1), "a") && word_is(at(w, j + 2), "half")) {
+        const int power = at(w, j - 1)->sets & V_SCALE ? power_of(at(w, j - 1)) : 0;
+        return decimal_add(out, (decimal){5, power - 1, 0}) ? j + 3
+                                                            : j; /* "a million and a half" */
+    }
     return j;
 }
 

@@ -332,7 +332,13 @@ static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
     j++;
     if (word_is(go_on(w, j), "and") && word_is(go_on(w, j + 1), "a") &&
         word_is(go_on(w, j + 2), "half")) {
-        h->value.bad = 1;
+        if (n == 1 && multiple(x) == 1 && !word_is(at(w, i), "half")) {
+            h->value.n = 0;
+            note_text(&h->value, h->label == L_TIME ? "PT1.5" : "P1.5");
+            note_text(&h->value, x->sets & V_DAYPART ? "D" : word_sym(x));
+        } else {
+            h->value.bad = 1;
+        }
         j += 3;
     }
     if (!is_tail(go_on(w, j)) || word_is(at(w, j), "on")) return j;
@@ -384,6 +390,9 @@ static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
     if (x->sets & V_DAYPART) {
         if (x->sets & V_PERIOD && x->p[x->n - 1] == 's') return i;
         h->label = L_TIME;
+        h->value.bad = 0;
+        note_text(&h->value, word_sym(x)[0] == 'T' ? "" : "T");
+        note_text(&h->value, word_sym(x));
         return j;
     }
     if (word_is(x, "weekend") || word_is(x, "weekends")) return j;

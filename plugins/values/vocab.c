@@ -20,9 +20,14 @@ static struct key key_of(const char *p, uint32_t n)
     return k;
 }
 
-static uint32_t slot_of(struct key k)
+static uint64_t hash_of(struct key k)
 {
     uint64_t h = (k.a ^ (k.b * UINT64_C(0x9E3779B97F4A7C15))) * UINT64_C(0xD6E8FEB86659FD93);
+    return h ^ (h >> 32);
+}
+
+static uint32_t slot_of(uint64_t h)
+{
     return (uint32_t)(h >> 40) & (VOCAB_SLOTS - 1);
 }
 
@@ -31,21 +36,25 @@ void values_vocab_init(values_vocab *v)
     size_t i;
     for (i = 0; i < values_nwords; i++) {
         const char *w = values_words[i].word;
-        uint32_t at = slot_of(key_of(w, (uint32_t)strlen(w)));
-        while (v->slot[at])
+        const uint64_t h = hash_of(key_of(w, (uint32_t)strlen(w)));
+        uint32_t at = slot_of(h);
+        while (v->slot[at].entry)
             at = (at + 1) & (VOCAB_SLOTS - 1);
-        v->slot[at] = (uint16_t)(i + 1);
+        v->slot[at] = (struct values_slot){(uint32_t)h, (uint32_t)i + 1};
     }
 }
 
 const values_entry *values_vocab_find(const values_vocab *v, const char *p, uint32_t n)
 {
     struct key k, found;
+    uint64_t h;
     uint32_t at;
     if (n == 0 || n > VOCAB_LONGEST) return NULL;
     k = key_of(p, n);
-    for (at = slot_of(k); v->slot[at]; at = (at + 1) & (VOCAB_SLOTS - 1)) {
-        const values_entry *e = &values_words[v->slot[at] - 1];
+    h = hash_of(k);
+    for (at = slot_of(h); v->slot[at].entry; at = (at + 1) & (VOCAB_SLOTS - 1)) {
+        const values_entry *e = &values_words[v->slot[at].entry - 1];
+        if (v->slot[at].check != (uint32_t)h) continue;
         found = key_of(e->word, (uint32_t)strlen(e->word));
         if (found.a == k.a && found.b == k.b) return e;
     }

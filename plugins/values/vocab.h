@@ -49,7 +49,10 @@ extern const size_t values_nwords;
 
 enum { VOCAB_SLOTS = 4096, VOCAB_LONGEST = 15 };
 typedef struct values_vocab {
-    uint16_t slot[VOCAB_SLOTS]; /* 1 + place in values_words; 0: empty */
+    struct values_slot {
+        uint32_t check; /* of the word's hash, so that others need not be compared */
+        uint32_t entry; /* 1 + place in values_words; 0: empty */
+    } slot[VOCAB_SLOTS];
 } values_vocab;
 
 /* Fills a zeroed table. */

@@ -23,7 +23,7 @@ static int is_letter(char c)
            ((unsigned char)c >= 0xC3 && c != '\xE2'); /* E2: signs */
 }
 
-int word_is(const word *w, const char *s)
+int word_is_really(const word *w, const char *s)
 {
     uint32_t i;
     for (i = 0; i < w->n; i++) {

@@ -37,7 +37,12 @@ qn_status words_read(words *, const values_vocab *, qn_str text, const qn_layer 
                      const qn_layer *sents);
 
 /* The word is `s`, which is in small letters. */
-int word_is(const word *, const char *s);
+int word_is_really(const word *, const char *s);
+static inline int word_is(const word *w, const char *s)
+{
+    /* Nearly all words differ in the first letter. The empty word has p NULL. */
+    return w->n > 0 && (w->p[0] | 0x20) == (s[0] | 0x20) && word_is_really(w, s);
+}
 
 static inline const values_entry *word_entry(const word *w)
 {

@@ -24,13 +24,17 @@ tests_bench_bench_sentences_LDADD = libsentences.la libtokens.la libqntext.la $(
 bench_programs += tests/bench/bench_summarize
 tests_bench_bench_summarize_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_bench_bench_summarize_LDADD = libsummarize.la libkeyphrases.la libqntext.la -lm
+bench_programs += tests/bench/bench_ents
+tests_bench_bench_ents_SOURCES = tests/bench/bench_ents.c
+tests_bench_bench_ents_LDADD = libsentences.la libtokens.la libqntext.la libquern.la
 
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 .PHONY: bench
 bench: $(bench_programs)
 	@for b in $(bench_programs); do echo "== $$b"; \
-	    QN_RULES='$(top_srcdir)/models/news-en.rules' ./$$b || exit 1; done
+	    QN_RULES='$(top_srcdir)/models/news-en.rules' QUERN_DATA_PATH='$(top_srcdir)/models' \
+	    ./$$b || exit 1; done
 	@$(MAKE) $(AM_MAKEFLAGS) bench-pipeline
 
 # The program as a whole; BENCH_RECORDS=1000000 takes minutes.
