@@ -9,7 +9,7 @@
 #define W_FIRST    "-0.5"
 #define W_BRIEF    "-0.45"
 #define W_LENGTHY  "-0.25"
-#define W_QUESTION "0"
+#define W_QUESTION "-0.4"
 #define W_QUOTE    "-0.7"
 #define W_PRONOUN  "-0.1"
 #define W_ENTITIES "-0.15"
