@@ -21,6 +21,11 @@ static int is_alnum(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Takes off the marks that belong to the sentence, and a bracket that was not opened inside. */
 static uint32_t trim(const lexer *x, uint32_t beg, uint32_t end)
 {
@@ -109,10 +114,32 @@ static uint32_t handle(const lexer *x, uint32_t beg)
     return letters > (x->t[beg] == '#') ? at : 0;
 }
 
+/* A chunk that is a path: /usr/bin/ls, ~/notes.txt, C:\dir\file. */
+static uint32_t path(const lexer *x, uint32_t beg)
+{
+    uint32_t at = beg, slashes = 0;
+    char mark = '/';
+    if (x->end - beg > 3 && x->t[beg + 1] == ':' && x->t[beg + 2] == '\\' && !is_digit(x->t[beg]))
+        mark = '\\';
+    else if (x->t[beg] != '/' && !(x->t[beg] == '~' && x->end - beg > 1 && x->t[beg + 1] == '/'))
+        return 0;
+    for (; at < x->end && (is_alnum(x->t[at]) || strchr("-_.~+", x->t[at]) || x->t[at] == mark ||
+                           (mark == '\\' && at == beg + 1));
+         at++) {
+        if (x->t[at] != mark) continue;
+        if (at > beg && x->t[at - 1] == mark) return 0;
+        slashes++;
+    }
+    if (slashes < 2 && !(slashes && (mark == '\\' || x->t[beg] == '~'))) return 0;
+    at = trim(x, beg, at);
+    return at - beg > 3 ? at : 0;
+}
+
 uint32_t tokens_address(const lexer *x, uint32_t at)
 {
     uint32_t end;
     char c = x->t[at];
+    if (at == x->chunk && (end = path(x, at)) != 0) return end;
     if (c == '@' || c == '#') return at == x->chunk || !is_alnum(x->t[at - 1]) ? handle(x, at) : 0;
     if (!is_alnum(c) || (at > x->chunk && is_alnum(x->t[at - 1]))) return 0;
     if (memchr(x->t + at, '.', x->end - at < 512 ? x->end - at : 512) == NULL &&

@@ -14,6 +14,8 @@ typedef struct lexer {
     uint32_t sent;       /* index of the sentence that holds the chunk */
     const tokens_params *p;
     tokens_out *out;
+    int english;        /* don't, cannot, Ana's; else apostrophes and hyphens stay inside */
+    int elision;        /* French and Italian: l'homme, dell'arte */
     int may_be_address; /* the chunk holds "@", "#", "/" or a stop inside */
     int status;
 } lexer;
@@ -95,7 +97,7 @@ int tokens_split_joined(lexer *x, uint32_t beg, uint32_t end);
 static inline void tokens_plain(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
-    if (n < 9 && first < 26 && tokens_joined_by[first].lengths >> (n & 7) & 1 &&
+    if (n < 9 && first < 26 && x->english && tokens_joined_by[first].lengths >> (n & 7) & 1 &&
         tokens_split_joined(x, beg, end))
         return;
     tokens_push(x, beg, end);

@@ -9,12 +9,31 @@ static int one_of(char c, const char *set)
     return c && strchr(set, c) != NULL;
 }
 
+/* Faces that no rule below makes, at the start of a chunk. */
+static uint32_t drawn_face(const lexer *x, uint32_t at)
+{
+    static const char *const faces[] = {
+        ">:(", ">:)", ">_<", "-_-", "(^_^)", "\\o/", "\xC2\xAF\\_(\xE3\x83\x84)_/\xC2\xAF"};
+    size_t i;
+    unsigned len;
+    if (at != x->chunk || x->end - at < 3 || !one_of(x->t[at], ">-(\\\xC2")) return 0;
+    for (i = 0; i < sizeof faces / sizeof faces[0]; i++) {
+        uint32_t n = (uint32_t)strlen(faces[i]);
+        if (x->end - at >= n && memcmp(x->t + at, faces[i], n) == 0 &&
+            !tokens_wordy(x, at + n, &len))
+            return at + n;
+    }
+    return 0;
+}
+
 /* ":-)", ";P", "<3", "(:" */
 static uint32_t emoticon(const lexer *x, uint32_t at)
 {
-    uint32_t i = at;
+    uint32_t i = drawn_face(x, at);
     unsigned len;
     char c = x->t[at];
+    if (i) return i;
+    i = at;
     if (c == '<' && at + 1 < x->end && x->t[at + 1] == '3')
         return tokens_wordy(x, at + 2, &len) ? 0 : at + 2;
     if (c == '(' && at + 1 < x->end && at == x->chunk) {
@@ -66,7 +85,17 @@ static int is_clitic(const char *p, uint32_t n)
     return 0;
 }
 
-/* What a mark may start: "'72", "'s", ".38", "+44", ".doc". */
+/* The end of a number that goes on at `at`: "3" of "+3" may be "3.5" or "3,000". */
+static uint32_t rest_of_number(const lexer *x, uint32_t at)
+{
+    while (at < x->end && tokens_digit(x, at - 1) && (x->t[at] == '.' || x->t[at] == ',') &&
+           tokens_digit(x, at + 1))
+        for (at++; tokens_digit(x, at);)
+            at++;
+    return at;
+}
+
+/* What a mark may start: "'72", "'s", ".38", "+44", "-5", ".doc". */
 static uint32_t prefixed(const lexer *x, uint32_t at, uint32_t cp, unsigned mark)
 {
     uint32_t end = at + mark;
@@ -80,14 +109,20 @@ static uint32_t prefixed(const lexer *x, uint32_t at, uint32_t cp, unsigned mark
     if (cp == '\'' || cp == 0x2019) {
         if (tokens_digit(x, at + mark) && tokens_digit(x, at + mark + 1))
             return end == at + mark + 2 || x->t[at + mark + 2] == 's' ? end : 0;
-        return at == x->chunk && is_clitic(x->t + at + mark, end - at - mark) ? end : 0;
+        if (at != x->chunk || !is_clitic(x->t + at + mark, end - at - mark)) return 0;
+        if (end - at == mark + 1 && x->t[at + mark] == 'n' && x->end - end == mark &&
+            memcmp(x->t + end, x->t + at, mark) == 0)
+            return end + mark; /* rock 'n' roll */
+        return end;
     }
-    if (cp == '.' || cp == '+')
-        return tokens_digit(x, at + mark) || (cp == '.' && at == x->chunk && end - at < 6 &&
-                                              x->t[at + 1] >= 'a' && x->t[at + 1] <= 'z')
-                   ? end
+    if (cp == '-')
+        return at == x->chunk && x->p->style != STYLE_UD && tokens_digit(x, at + mark)
+                   ? rest_of_number(x, end)
                    : 0;
-    return 0;
+    if ((cp == '+' || cp == '.') && tokens_digit(x, at + mark)) return rest_of_number(x, end);
+    return cp == '.' && at == x->chunk && end - at < 6 && x->t[at + 1] >= 'a' && x->t[at + 1] <= 'z'
+               ? end
+               : 0;
 }
 
 uint32_t tokens_marks(const lexer *x, uint32_t at)

@@ -110,6 +110,22 @@ static uint32_t unit(const lexer *x, uint32_t beg, uint32_t end)
     return end;
 }
 
+/* "l'", "dell'", "qu'" before a word, in front of text[*, end); `beg` when there is none. */
+static uint32_t elided(const lexer *x, uint32_t beg, uint32_t end)
+{
+    static const char *const whole[] = {"aujourd", "quelqu", "presqu", "prud"};
+    uint32_t at = beg, cp, i;
+    unsigned len;
+    for (; at < end && at - beg < 12; at += len) {
+        tokens_class(x, at, &cp, &len);
+        if (cp != '\'' && cp != 0x2019) continue;
+        for (i = 0; i < sizeof whole / sizeof whole[0]; i++)
+            if (same(x->t + beg, at - beg, whole[i])) return beg;
+        return at > beg && at + len < end ? at + len : beg;
+    }
+    return beg;
+}
+
 void tokens_parts(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t cut[4], ncut = 0, right = end;
@@ -123,6 +139,12 @@ void tokens_parts(lexer *x, uint32_t beg, uint32_t end)
                memchr(x->t + beg, '`', end - beg) == NULL &&
                memchr(x->t + beg, 0xE2, end - beg) == NULL) {
         tokens_plain(x, beg, end);
+        return;
+    }
+    if (!x->english) {
+        right = x->elision ? elided(x, beg, end) : beg;
+        tokens_push(x, beg, right);
+        tokens_push(x, right, end);
         return;
     }
     while (ncut < 4 && (cut[ncut] = clitic(x, beg, right)) < right)

@@ -6,6 +6,8 @@
 #include "lexer.h"
 #include "text/letters.h"
 
+#include <string.h>
+
 enum { LETTER = 1, OTHER = 2, SPACE = 3 };
 
 /* LETTER A-Z a-z; SPACE ASCII white space; OTHER the rest. */
@@ -61,8 +63,8 @@ static uint32_t chunk_end(lexer *x, uint32_t at, uint32_t limit)
     while (at < limit && kind[t[at]] != SPACE) {
         unsigned char c = t[at];
         if (c >= 0xC2 && c <= 0xE3 && qn_space_at(x->t + at, x->n - at)) break;
-        x->may_be_address |=
-            c == '@' || c == '#' || c == '/' || (c == '.' && at + 1 < limit && t[at + 1] > ' ');
+        x->may_be_address |= c == '@' || c == '#' || c == '/' || c == '\\' ||
+                             (c == '.' && at + 1 < limit && t[at + 1] > ' ');
         at++;
     }
     return at;
@@ -86,13 +88,14 @@ static uint32_t plain_chunk(lexer *x, uint32_t end, uint32_t limit)
             return end + 1;
         }
         if (t[end] >= 0x80 || (t[end] >= '0' && t[end] <= '9') || t[end] == '\'' || t[end] == '$' ||
-            t[end] == '_')
+            t[end] == '#' || t[end] == '_')
             return x->chunk;
         tokens_plain(x, x->chunk, end);
         tokens_push(x, end, end + 1);
         return end + 1;
     }
-    if (t[end] == '\'' && t[end + 1] == 's' && (left == 2 || kind[t[end + 2]] == SPACE)) {
+    if (x->english && t[end] == '\'' && t[end + 1] == 's' &&
+        (left == 2 || kind[t[end + 2]] == SPACE)) {
         tokens_push(x, x->chunk, end);
         tokens_push(x, end, end + 2);
         return end + 2;
@@ -103,9 +106,12 @@ static uint32_t plain_chunk(lexer *x, uint32_t end, uint32_t limit)
 int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_out *out)
 {
     lexer x = {.t = text, .n = n, .p = p, .out = out};
+    const char *language = p->abbrev->language;
     const unsigned char *t = (const unsigned char *)text;
     uint32_t at = 0, limit = next_sentence(&x), end;
     unsigned len;
+    x.english = strcmp(language, "en") == 0;
+    x.elision = strcmp(language, "fr") == 0 || strcmp(language, "it") == 0;
     while (at < n && !x.status) {
         if (t[at] == ' ') {
             at++;

@@ -78,6 +78,7 @@ static int over_hyphen(const lexer *x, uint32_t beg, uint32_t at)
         return !(letter_before(x, at) && is_letter(x, at + 1)) &&
                !(tokens_digit(x, at - 1) && tokens_digit(x, at + 1));
     default:
+        if (!x->english && letter_before(x, at) && is_letter(x, at + 1)) return 1;
         return is_prefix(x->t + beg, at - beg) || is_phone(x, beg, at) ||
                memchr(x->t + beg, '_', at - beg) != NULL;
     }
@@ -156,9 +157,22 @@ static int is_currency(const lexer *x, uint32_t beg, uint32_t at)
     return 1;
 }
 
+/* The end of "C++" and "F#"; `at` where there is none. */
+static uint32_t over_plus(const lexer *x, uint32_t beg, uint32_t at)
+{
+    uint32_t end = at;
+    unsigned len;
+    if (at != beg + 1 || !is_class(x, beg, QN_CH_UPPER)) return at;
+    if (x->end - at >= 2 && memcmp(x->t + at, "++", 2) == 0)
+        end = at + 2;
+    else if (x->t[at] == '#')
+        end = at + 1;
+    return tokens_wordy(x, end, &len) ? at : end;
+}
+
 uint32_t tokens_word(lexer *x, uint32_t beg)
 {
-    uint32_t at = beg, cp;
+    uint32_t at = beg, cp, end;
     unsigned len;
     for (;;) {
         while (tokens_wordy(x, at, &len))
@@ -182,6 +196,8 @@ uint32_t tokens_word(lexer *x, uint32_t beg)
     }
     if (at < x->end && is_currency(x, beg, at))
         tokens_push(x, beg, ++at);
+    else if (at < x->end && (end = over_plus(x, beg, at)) > at)
+        tokens_push(x, beg, at = end);
     else
         tokens_parts(x, beg, at);
     return at;

@@ -22,10 +22,10 @@ static int full(tokens_out *o)
 }
 
 /* Tokens of an exact-sized copy, so that reading past the end is seen by the sanitizers. */
-static uint32_t split(const char *text, uint32_t n, int style, const qn_span *sents,
-                      uint32_t nsents)
+static uint32_t split(const char *text, uint32_t n, int style, const char *language,
+                      const qn_span *sents, uint32_t nsents)
 {
-    tokens_params p = {style, tokens_find_abbrevs("en"), sents, nsents};
+    tokens_params p = {style, tokens_find_abbrevs(language), sents, nsents};
     tokens_out out = {spans, 0, 4096, full, NULL};
     char *copy = malloc(n ? n : 1);
     assert_non_null(copy);
@@ -127,6 +127,7 @@ static void test_tokens_tile_random_text(void **unused)
                                        "\xE2\x80\x8D",
                                        "\xE3\x80\x82",
                                        "\xC2\xAD"};
+    static const char *const languages[] = {"en", "fr", "de"};
     uint32_t state = 3, round, i;
     char text[700];
     (void)unused;
@@ -140,19 +141,26 @@ static void test_tokens_tile_random_text(void **unused)
             n += (uint32_t)strlen(bit);
         }
         sents[1].end = n;
-        check_tiling(text, n, split(text, n, (int)(round % 3), sents, round & 1 ? 2 : 0));
+        check_tiling(
+            text, n,
+            split(text, n, (int)(round % 3), languages[round / 3 % 3], sents, round & 1 ? 2 : 0));
     }
 }
 
-static void expect(const char *text, int style, const char *want)
+static void expect_in(const char *language, const char *text, int style, const char *want)
 {
     char got[1024] = "";
     qn_span sent = {.beg = 0, .end = (uint32_t)strlen(text)};
-    uint32_t i, n = split(text, sent.end, style, &sent, 1);
+    uint32_t i, n = split(text, sent.end, style, language, &sent, 1);
     for (i = 0; i < n; i++)
         snprintf(got + strlen(got), sizeof got - strlen(got), "%s%.*s", i ? "|" : "",
                  (int)(spans[i].end - spans[i].beg), text + spans[i].beg);
     assert_string_equal(got, want);
+}
+
+static void expect(const char *text, int style, const char *want)
+{
+    expect_in("en", text, style, want);
 }
 
 static void test_contractions(void **unused)
@@ -199,6 +207,57 @@ static void test_numbers_and_money(void **unused)
            "1,585) or US$3.5m, up 4.5% at 10:30pm, #1",
            STYLE_UD, "$|2,000|(|\xC2\xA3|1,585|)|or|US$|3.5|m|,|up|4.5|%|at|10:30|pm|,|#|1");
     expect("v2.0.1 of the 21st, 1960s and 5km", STYLE_UD, "v2.0.1|of|the|21st|,|1960s|and|5|km");
+}
+
+static void test_signs_before_numbers(void **unused)
+{
+    (void)unused;
+    expect("-5 to +3.5, or .5", STYLE_UD, "-|5|to|+3.5|,|or|.5");
+    expect("-5 to -1,000.5", STYLE_PTB, "-5|to|-1,000.5");
+    expect("-5.3 and C++, F#.", STYLE_SPACY, "-5.3|and|C++|,|F#|.");
+}
+
+static void test_faces(void **unused)
+{
+    (void)unused;
+    expect(":-) ;P (: <3 ^_^ >:( -_- \\o/ :'( :))", STYLE_UD,
+           ":-)|;P|(:|<3|^_^|>:(|-_-|\\o/|:'(|:))");
+    expect("\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD\xF0\x9F\x98\x80 "
+           "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA7!",
+           STYLE_UD,
+           "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD|\xF0\x9F\x98\x80|"
+           "\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA7|!");
+}
+
+static void test_dates_and_units(void **unused)
+{
+    (void)unused;
+    expect("On 2020-05-12 and 12/05/2020, 5 May '20, at 7pm", STYLE_UD,
+           "On|2020-05-12|and|12/05/2020|,|5|May|'20|,|at|7|pm");
+    expect("On 2020-05-12, a 10kg F-16 in 1914-18", STYLE_PTB,
+           "On|2020-05-12|,|a|10kg|F-16|in|1914-18");
+    expect("20\xC2\xB0"
+           "C, 5\xE2\x82\xAC, A$5, \xC2\xA5"
+           "100, 10-15%",
+           STYLE_UD, "20|\xC2\xB0|C|,|5|\xE2\x82\xAC|,|A$|5|,|\xC2\xA5|100|,|10|-|15|%");
+}
+
+static void test_paths(void **unused)
+{
+    (void)unused;
+    expect("in /usr/bin/ls, ~/a.txt or C:\\a\\b.txt.", STYLE_UD,
+           "in|/usr/bin/ls|,|~/a.txt|or|C:\\a\\b.txt|.");
+}
+
+static void test_other_languages(void **unused)
+{
+    (void)unused;
+    expect_in("fr", "L'homme d\xE2\x80\x99hier, aujourd'hui, qu'il", STYLE_UD,
+              "L'|homme|d\xE2\x80\x99|hier|,|aujourd'hui|,|qu'|il");
+    expect_in("it", "dell'arte, un po' d'acqua", STYLE_UD, "dell'|arte|,|un|po|'|d'|acqua");
+    expect_in("de", "im Ost-West-Streit, z.B. Peters", STYLE_UD,
+              "im|Ost-West-Streit|,|z.B.|Peters");
+    expect_in("nl", "zo'n auto's", STYLE_UD, "zo'n|auto's");
 }
 
 static void test_addresses(void **unused)
@@ -271,6 +330,11 @@ int main(void)
                                        cmocka_unit_test(test_hyphens_and_slashes),
                                        cmocka_unit_test(test_stops),
                                        cmocka_unit_test(test_numbers_and_money),
+                                       cmocka_unit_test(test_signs_before_numbers),
+                                       cmocka_unit_test(test_faces),
+                                       cmocka_unit_test(test_dates_and_units),
+                                       cmocka_unit_test(test_paths),
+                                       cmocka_unit_test(test_other_languages),
                                        cmocka_unit_test(test_addresses),
                                        cmocka_unit_test(test_long_runs_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
