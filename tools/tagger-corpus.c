@@ -234,6 +234,18 @@ static void place_spans(corpus_doc *d)
     free(byte);
 }
 
+/* Ours has no article at the start of a name. */
+static void drop_articles(corpus_doc *d)
+{
+    uint32_t i;
+    for (i = 0; i < d->ngold; i++) {
+        qn_span *g = &d->gold[i];
+        const char *p = d->text + g->beg;
+        if (g->end - g->beg > 4 && (p[0] == 't' || p[0] == 'T') && memcmp(p + 1, "he ", 3) == 0)
+            g->beg += 4;
+    }
+}
+
 static void read_doc(corpus_doc *d, char *line, size_t n, char *room, const char *path)
 {
     qn_jsonr r;
@@ -254,6 +266,7 @@ static void read_doc(corpus_doc *d, char *line, size_t n, char *room, const char
         }
     if (!qn_jsonr_close(&r) || !d->id || !d->text) die("a line without id or text", path);
     place_spans(d);
+    if (d->set->style != STYLE_OWN) drop_articles(d);
     segment_text(d->text, d->n, &d->sents, &d->tokens);
     mark_gold(d);
 }

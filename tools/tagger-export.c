@@ -10,13 +10,14 @@
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
-enum { CLASSES = 28 };
+enum { CLASSES = LISTS_WORD };
 
 typedef struct lister {
     tagger_listed *v;
     uint32_t size, used;
     char class[CLASSES][24];
     unsigned nclass;
+    uint32_t nkind;
 } lister;
 
 static unsigned class_of(lister *l, const char *name, size_t n, const char *path)
@@ -29,7 +30,7 @@ static unsigned class_of(lister *l, const char *name, size_t n, const char *path
     return l->nclass++;
 }
 
-static int put(lister *l, uint64_t hash, uint32_t bits)
+static int put(lister *l, uint64_t hash, uint32_t bits, uint32_t kind)
 {
     uint32_t i, at = (uint32_t)(hash >> 32);
     for (i = 0; i < LISTS_PROBES; i++) {
@@ -38,6 +39,7 @@ static int put(lister *l, uint64_t hash, uint32_t bits)
         l->used += !e->bits;
         e->check = (uint32_t)hash;
         e->bits |= bits;
+        if (!e->kind) e->kind = kind;
         return 1;
     }
     return 0;
@@ -45,6 +47,7 @@ static int put(lister *l, uint64_t hash, uint32_t bits)
 
 static void add_phrase(lister *l, const char *text, size_t n, unsigned class)
 {
+    const uint32_t lower = text[0] >= 'a' && text[0] <= 'z' ? 1u << LISTS_LOWER : 0;
     qn_layer sents = {0}, tokens = {0};
     tagger_word w;
     uint64_t h = 0;
@@ -53,11 +56,23 @@ static void add_phrase(lister *l, const char *text, size_t n, unsigned class)
     for (i = 0; i < tokens.n && tokens.n <= LISTS_WORDS; i++) {
         tagger_word_look(&w, text, tokens.v[i].beg, tokens.v[i].end);
         h = tagger_lists_hash(h, w.low);
-        if (!put(l, h, i + 1 == tokens.n ? 1u << class : 1u << LISTS_PREFIX))
+        if (!put(l, h, lower | 1u << (i + 1 == tokens.n ? class : LISTS_PREFIX), 0))
             die("a list is too full", text);
     }
     free(sents.v);
     free(tokens.v);
+}
+
+/* A line of common words. */
+static void add_words(lister *l, char *line)
+{
+    char *word, *rest = NULL;
+    tagger_word w;
+    for (word = strtok_r(line, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        tagger_word_look(&w, word, 0, (uint32_t)strlen(word));
+        if (!put(l, tagger_lists_hash(0, w.low), 1u << LISTS_WORD, l->nkind))
+            die("a list is too full", word);
+    }
 }
 
 static void add_list(lister *l, const char *path)
@@ -69,12 +84,21 @@ static void add_list(lister *l, const char *path)
     unsigned class = CLASSES;
     if (!f) die("cannot be opened", path);
     while ((n = getline(&line, &cap, f)) > 0) {
+        char *id = strchr(line, '\t');
+        if (id) n = id - line; /* what follows is for the gazetteer */
         while (n > 0 && (unsigned char)line[n - 1] <= ' ')
-            line[--n] = 0;
-        if (n > 2 && line[0] == '[' && line[n - 1] == ']')
+            n--;
+        line[n] = 0;
+        if (n > 2 && line[0] == '[' && line[1] == '=') {
+            class = LISTS_WORD;
+            if (++l->nkind > 255) die("more than 255 kinds of words", path);
+        } else if (n > 2 && line[0] == '[' && line[n - 1] == ']') {
             class = class_of(l, line + 1, (size_t)n - 2, path);
-        else if (n > 0 && line[0] != '#' && class < CLASSES)
+        } else if (n > 0 && line[0] != '#' && class == LISTS_WORD) {
+            add_words(l, line);
+        } else if (n > 0 && line[0] != '#' && class < CLASSES) {
             add_phrase(l, line, (size_t)n, class);
+        }
     }
     free(line);
     fclose(f);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NONE = UINT32_MAX, LONGEST = 4096 };
+enum { NONE = UINT32_MAX, LONGEST = 4096, WIDTH = 28 /* COLS, and one so that loops go by fours */ };
 
 /* Weight now, and the sum by which its mean over all steps differs from it. */
 typedef struct weight {
@@ -39,7 +39,7 @@ typedef struct learner {
     size_t nid, capid;
     uint32_t ntoken, captoken;
     uint32_t *copy[STYLES]; /* row of a feature's copy, or NONE */
-    weight (*row)[COLS];
+    float (*row)[WIDTH], (*late)[WIDTH]; /* weights now; what is to be taken off for their mean */
     uint32_t nrow;
     weight from[FROM_ROWS][TO_ROOM], go_on[MODEL_LABELS][4];
     float step;
@@ -167,6 +167,7 @@ static void make_rows(learner *l)
         }
     }
     l->row = need(calloc(l->nrow, sizeof *l->row));
+    l->late = need(calloc(l->nrow, sizeof *l->late));
     l->kept = need(malloc(l->nid + 1));
     l->emit = need(malloc(LONGEST * sizeof *l->emit));
     l->back = need(malloc(LONGEST * sizeof *l->back));
@@ -193,17 +194,17 @@ static void score(learner *l, const example *e)
     const uint64_t drop = (uint64_t)(l->o->dropout * 256);
     uint32_t i, k, c;
     for (i = 0; i < e->n; i++) {
-        float sum[COLS] = {0};
+        float sum[WIDTH] = {0};
         uint64_t dice = 0;
         for (k = l->start[e->first + i]; k < l->start[e->first + i + 1]; k++) {
             const uint32_t id = l->ids[k];
-            const weight *a = l->row[id], *b = l->row[l->copy[e->style][id]];
+            const float *a = l->row[id], *b = l->row[l->copy[e->style][id]];
             if (dice < 256) dice = random_next(&l->random) | UINT64_C(1) << 63;
             l->kept[k] = (dice & 255) >= drop;
             dice >>= 8;
             if (!l->kept[k]) continue;
-            for (c = 0; c < COLS; c++)
-                sum[c] += a[c].now + b[c].now;
+            for (c = 0; c < WIDTH; c++)
+                sum[c] += a[c] + b[c];
         }
         tag_scores(sum, l->emit[i]);
     }
@@ -220,16 +221,29 @@ static unsigned label_of(unsigned t)
     return (t + 3) / 4; /* 0 for O, else 1 + label */
 }
 
-static float start_score(const learner *l, const float *before, unsigned to, uint8_t *from)
+/* The best score of a path that may be followed by a start, for each thing that may have ended. */
+static void best_ends(const float *before, float *ended, uint8_t *tag)
 {
-    float best = -1e30f;
-    unsigned t;
-    if (!before) return l->from[FROM_START][to].now;
-    for (t = 0; t < TAGS; t++) {
-        const float s = before[t] + l->from[label_of(t)][to].now;
-        if (ends(t) && s > best) {
+    unsigned k;
+    ended[0] = before[0];
+    tag[0] = 0;
+    for (k = 0; k < MODEL_LABELS; k++) {
+        const unsigned l = 1 + 4 * k + TAG_L, u = 1 + 4 * k + TAG_U;
+        tag[k + 1] = (uint8_t)(before[u] > before[l] ? u : l);
+        ended[k + 1] = before[tag[k + 1]];
+    }
+}
+
+static float start_score(const learner *l, const float *ended, unsigned to, unsigned *from)
+{
+    float best = ended[0] + l->from[0][to].now;
+    unsigned k;
+    *from = 0;
+    for (k = 1; k <= MODEL_LABELS; k++) {
+        const float s = ended[k] + l->from[k][to].now;
+        if (s > best) {
             best = s;
-            *from = (uint8_t)t;
+            *from = k;
         }
     }
     return best;
@@ -255,11 +269,15 @@ static int decode(learner *l, const example *e, int gold, float cost, uint8_t *t
     unsigned t, k, best = 0;
     for (i = 0; i < e->n; i++) {
         const uint64_t legal = e->legal[i];
-        float start[TO_ROOM];
-        uint8_t from[TO_ROOM] = {0};
+        float start[TO_ROOM], ended[TO_ROOM];
+        uint8_t from[TO_ROOM] = {0}, end_tag[TO_ROOM];
         now = score2[i & 1];
-        for (k = 0; k < TO_ROOM; k++)
-            start[k] = start_score(l, before, k, &from[k]);
+        if (before) best_ends(before, ended, end_tag);
+        for (k = 0; k < TO_ROOM; k++) {
+            unsigned came = 0;
+            start[k] = before ? start_score(l, ended, k, &came) : l->from[FROM_START][k].now;
+            if (before) from[k] = end_tag[came];
+        }
         for (t = 0; t < TAGS; t++) {
             const unsigned part = (t - 1) % 4;
             uint8_t came = from[label_of(t)];
@@ -289,15 +307,16 @@ static inline void bump(learner *l, weight *w, float by)
     w->late += by * l->step;
 }
 
-static void bump_tag(learner *l, weight *row, unsigned t, float by)
+static void bump_tag(learner *l, uint32_t row, unsigned t, float by)
 {
     const unsigned k = (t - 1) / 4, part = (t - 1) % 4;
-    if (t == 0) {
-        bump(l, &row[COL_O], by);
-        return;
-    }
-    bump(l, &row[(part == TAG_B || part == TAG_U ? COL_BEGIN : COL_INSIDE) + k], by);
-    bump(l, &row[COL_B + part], by);
+    unsigned a = COL_O, b = COL_B + part;
+    if (t) a = (part == TAG_B || part == TAG_U ? COL_BEGIN : COL_INSIDE) + k;
+    l->row[row][a] += by;
+    l->late[row][a] += by * l->step;
+    if (t == 0) return;
+    l->row[row][b] += by;
+    l->late[row][b] += by * l->step;
 }
 
 static void bump_word(learner *l, const example *e, uint32_t i, unsigned t, float by)
@@ -306,8 +325,8 @@ static void bump_word(learner *l, const example *e, uint32_t i, unsigned t, floa
     for (k = l->start[e->first + i]; k < l->start[e->first + i + 1]; k++) {
         const uint32_t id = l->ids[k];
         if (!l->kept[k]) continue;
-        bump_tag(l, l->row[id], t, by);
-        bump_tag(l, l->row[l->copy[e->style][id]], t, by);
+        bump_tag(l, id, t, by);
+        bump_tag(l, l->copy[e->style][id], t, by);
     }
 }
 
@@ -376,6 +395,11 @@ static float mean(const learner *l, const weight *w)
     return w->now - w->late / (l->step + 1);
 }
 
+static float row_mean(const learner *l, uint32_t row, unsigned col)
+{
+    return l->row[row][col] - l->late[row][col] / (l->step + 1);
+}
+
 static void fold(const learner *l, learnt *out)
 {
     uint32_t i;
@@ -386,10 +410,10 @@ static void fold(const learner *l, learnt *out)
     for (i = 0; i < l->nfeature; i++) {
         float *w = out->w + (size_t)i * COLS;
         for (c = 0; c < COLS; c++)
-            w[c] = mean(l, &l->row[i][c]);
+            w[c] = row_mean(l, i, c);
         for (k = 0; k < STYLES; k++)
             for (c = 0; c < COLS && l->copy[k][i] != NONE; c++)
-                w[c] += (float)l->o->fold[k] * mean(l, &l->row[l->copy[k][i]][c]);
+                w[c] += (float)l->o->fold[k] * row_mean(l, l->copy[k][i], c);
     }
     for (c = 0; c < FROM_ROWS; c++)
         for (k = 0; k < TO_ROOM; k++)
@@ -419,6 +443,7 @@ void learn(const corpus *c, const tagger_lists *lists, const learn_options *o, l
     free(l.start);
     free(l.kept);
     free(l.row);
+    free(l.late);
     free(l.emit);
     free(l.back);
     free(l.guess);

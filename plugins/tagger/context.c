@@ -13,45 +13,60 @@ static inline int shape(const tagger_word *w)
     return w->shape & SHAPE_MASK;
 }
 
-static inline int kind(const tagger_word *w)
+static inline int case_kind(const tagger_word *w)
 {
     return w->shape >> SHAPE_BITS;
 }
 
 /* ---- lists ---------------------------------------------------------------------------------- */
 
-/* Length of the longest listed phrase that begins at w, at most n words; 0: none. */
-static uint32_t longest(const tagger_word *w, uint32_t n, const tagger_lists *l, uint32_t *bits)
+enum { CLASS_BITS = (1 << LISTS_WORD) - 1 };
+
+/* What an entry says of a phrase that begins with w: a name written like a common word is none. */
+static inline uint32_t classes(const tagger_word *w, uint32_t bits)
 {
-    uint64_t h = 0;
-    uint32_t i, best = 0;
-    for (i = 0; i < n && i < LISTS_WORDS; i++) {
-        uint32_t b;
-        h = tagger_lists_hash(h, w[i].low);
-        b = tagger_lists_find(l, h);
-        if (b & ~(1u << LISTS_PREFIX)) {
+    if (w->shape == (SHAPE_LOWER | CASE_NORMAL << SHAPE_BITS) && !(bits >> LISTS_LOWER & 1))
+        return 0;
+    return bits & CLASS_BITS;
+}
+
+/* Length of the longest listed phrase that begins at w, at most n words; 0: none. `b` is what is
+ * known of its first word. */
+static uint32_t longest(const tagger_word *w, uint32_t n, const tagger_lists *l, uint32_t b,
+                        uint32_t *bits)
+{
+    uint64_t h = tagger_lists_hash(0, w->low);
+    uint32_t i = 0, best = 0;
+    for (;;) {
+        const uint32_t found = classes(w, b);
+        if (found) {
             best = i + 1;
-            *bits = b & ((1u << PLACE_SHIFT) - 1);
+            *bits = found;
         }
-        if (!(b >> LISTS_PREFIX)) break;
+        if (!(b >> LISTS_PREFIX) || ++i == n || i == LISTS_WORDS) return best;
+        h = tagger_lists_hash(h, w[i].low);
+        b = tagger_lists_find(l, h)->bits;
     }
-    return best;
 }
 
 static void find_listed(tagger_word *w, uint32_t n, const tagger_lists *l)
 {
-    uint32_t i, k, len, bits = 0;
-    for (i = 0; i < n; i++)
-        w[i].alone = tagger_lists_find(l, tagger_lists_hash(0, w[i].low)) & ~(1u << LISTS_PREFIX);
-    for (i = 0; i < n; i += len ? len : 1) {
-        len = longest(w + i, n - i, l, &bits);
+    uint32_t i, k, len, bits = 0, busy = 0;
+    for (i = 0; i < n; i++) {
+        const tagger_listed *e = tagger_lists_find(l, tagger_lists_hash(0, w[i].low));
+        const uint32_t b = e->bits;
+        w[i].kind = (uint8_t)e->kind;
+        w[i].alone = classes(&w[i], b);
+        if (i < busy || b == 0) continue;
+        len = longest(w + i, n - i, l, b, &bits);
         for (k = 0; k < len; k++) {
-            uint32_t place = len == 1       ? PLACE_ALONE
-                             : k == 0       ? PLACE_FIRST
-                             : k == len - 1 ? PLACE_LAST
-                                            : PLACE_INNER;
+            const uint32_t place = len == 1       ? PLACE_ALONE
+                                   : k == 0       ? PLACE_FIRST
+                                   : k == len - 1 ? PLACE_LAST
+                                                  : PLACE_INNER;
             w[i + k].list = bits | place << PLACE_SHIFT;
         }
+        busy = i + len;
     }
 }
 
@@ -76,7 +91,7 @@ static void find_runs(tagger_words *d, uint32_t beg, uint32_t end, const char *t
     uint32_t i, k, stop;
     for (i = beg; i < end; i = stop) {
         stop = i + 1;
-        if (!(d->v[i].flags & WORD_NAMELIKE) || kind(&d->v[i]) != CASE_NORMAL) continue;
+        if (!(d->v[i].flags & WORD_NAMELIKE) || case_kind(&d->v[i]) != CASE_NORMAL) continue;
         for (k = stop; k < end && k - i < RUN_WORDS; k++) {
             if (d->v[k].flags & WORD_NAMELIKE)
                 stop = k + 1;
@@ -209,7 +224,7 @@ qn_status tagger_context_document(tagger_words *d, const tagger_lists *l)
     uint32_t s, i;
     if (!make_table(d)) return QN_E_NOMEM;
     for (s = 0; s < d->nsent; s++) {
-        if (d->n && kind(&d->v[d->sent[s]]) != CASE_NORMAL) continue;
+        if (d->n && case_kind(&d->v[d->sent[s]]) != CASE_NORMAL) continue;
         for (i = d->sent[s]; i < d->sent[s + 1]; i++)
             if (d->v[i].flags & WORD_LETTERS) collect(d, i, d->sent[s], l);
     }

@@ -89,6 +89,26 @@ INLINE void of_lists(feature_list *l, const view *v)
     if (v->r2->alone) add(l, 34, v->r2->alone, v->s);
 }
 
+/* The kinds of common words around; for names also those further off. */
+INLINE void of_kinds(feature_list *l, const view *v, const tagger_words *d, uint32_t i,
+                     uint32_t beg, uint32_t end)
+{
+    const uint32_t near = (uint32_t)(v->l1->kind << 8 | v->r1->kind);
+    int k;
+    if (v->w->kind) add(l, 61, v->w->kind, near);
+    add(l, 62, v->l1->kind, v->s);
+    add(l, 63, v->r1->kind, v->s);
+    add(l, 64, near, v->s);
+    add(l, 65, (uint32_t)(v->l2->kind << 8 | v->l1->kind), v->s);
+    add(l, 66, (uint32_t)(v->r2->kind << 8 | v->r1->kind), v->s);
+    if (!(v->w->flags & WORD_NAMELIKE)) return;
+    for (k = 2; k <= 6; k++) {
+        const tagger_word *left = at(d, i, -k, beg, end), *right = at(d, i, k, beg, end);
+        if (left->kind) add(l, 67, left->kind, 0);
+        if (right->kind) add(l, 68, right->kind, 0);
+    }
+}
+
 INLINE void of_document(feature_list *l, const view *v, const tagger_words *d, uint32_t i)
 {
     const tagger_word *t = &d->v[v->w->telling];
@@ -130,6 +150,10 @@ INLINE void of_run(feature_list *l, const view *v, const tagger_words *d, uint32
     add(l, 54, mix(after->low, at(d, stop - 1, 2, beg, end)->low), place);
     add(l, 55, mix(before->low, after->low), place | (n < 4 ? n : 4) << 4);
     add(l, 56, before->alone, place | (n < 4 ? n : 4) << 4);
+    add(l, 69, (uint32_t)(before->kind << 8 | after->kind), place);
+    add(l, 70, (uint32_t)(at(d, first, -2, beg, end)->kind << 8 | before->kind), place);
+    add(l, 71, (uint32_t)(at(d, stop - 1, 2, beg, end)->kind << 8 | after->kind), place);
+    add(l, 72, head->kind, place);
 }
 
 INLINE void of_quote(feature_list *l, const view *v, const tagger_words *d, uint32_t i,
@@ -158,6 +182,7 @@ unsigned tagger_features(const tagger_words *d, uint32_t i, uint32_t beg, uint32
     of_words(&l, &v);
     of_shapes(&l, &v);
     of_lists(&l, &v);
+    of_kinds(&l, &v, d, i, beg, end);
     of_document(&l, &v, d, i);
     of_run(&l, &v, d, i, beg, end);
     of_quote(&l, &v, d, i, beg, end);

@@ -5,11 +5,17 @@
 #define TAGGER_LISTS_H
 #include <quern/base.h>
 
-enum { LISTS_PREFIX = 31 /* bit: the beginning of a longer phrase */, LISTS_WORDS = 8 };
+/* Bits above those of the classes. Three more are used for a word's place in a phrase. */
+enum {
+    LISTS_WORD = 26,  /* it is a common word that has a kind */
+    LISTS_LOWER = 27, /* it is listed in lower case; else it must have a capital */
+    LISTS_PREFIX = 31 /* the beginning of a longer phrase */
+};
+enum { LISTS_WORDS = 8 /* of a phrase, at most */ };
 
-/* One phrase; an empty slot has no bits. */
+/* One phrase; an empty slot has no bits. `kind` is that of a common word, or 0. */
 typedef struct tagger_listed {
-    uint32_t check, bits;
+    uint32_t check, bits, kind;
 } tagger_listed;
 
 /* Open addressing; a phrase lies at most LISTS_PROBES slots from its place. */
@@ -27,15 +33,15 @@ static inline uint64_t tagger_lists_hash(uint64_t h, uint32_t low)
     return h ^ h >> 29;
 }
 
-/* Class bits of a phrase; 0 when it is unknown. */
-static inline uint32_t tagger_lists_find(const tagger_lists *l, uint64_t hash)
+/* What is listed of a phrase; all 0 when it is unknown. */
+static inline const tagger_listed *tagger_lists_find(const tagger_lists *l, uint64_t hash)
 {
+    static const tagger_listed unknown;
     uint32_t i, at = (uint32_t)(hash >> 32), check = (uint32_t)hash;
     for (i = 0; i < LISTS_PROBES && l->size; i++) {
         const tagger_listed *e = &l->v[(at + i) & (l->size - 1)];
-        if (!e->bits) return 0;
-        if (e->check == check) return e->bits;
+        if (!e->bits || e->check == check) return e;
     }
-    return 0;
+    return &unknown;
 }
 #endif
