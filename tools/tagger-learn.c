@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { NONE = UINT32_MAX, LONGEST = 4096, WIDTH = 28 /* COLS, and one so that loops go by fours */ };
+enum {
+    NONE = UINT32_MAX,
+    LONGEST = 4096,
+    WIDTH = 28 /* COLS, and one so that loops go by fours */
+};
 
 /* Weight now, and the sum by which its mean over all steps differs from it. */
 typedef struct weight {
@@ -38,7 +42,7 @@ typedef struct learner {
     uint8_t *kept;         /* those of ids that were not dropped out this time */
     size_t nid, capid;
     uint32_t ntoken, captoken;
-    uint32_t *copy[STYLES]; /* row of a feature's copy, or NONE */
+    uint32_t *copy[STYLES];              /* row of a feature's copy, or NONE */
     float (*row)[WIDTH], (*late)[WIDTH]; /* weights now; what is to be taken off for their mean */
     uint32_t nrow;
     weight from[FROM_ROWS][TO_ROOM], go_on[MODEL_LABELS][4];

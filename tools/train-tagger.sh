@@ -13,6 +13,7 @@ tool=$1 data=$2 work=$3 model=$4
 shift 4
 models=$(dirname "$0")/../models
 python3 "$models/corpus/to_jsonl.py" gold "$models"/corpus/news/*.txt >"$work/own.jsonl"
-"$tool" train -l "$models/names-en.list" "$@" "$model" "own:$work/own.jsonl" \
+"$tool" train -l "$models/names-en.list" -l "$models/places-en.list" -l "$models/people-en.list" \
+    -l "$models/words-en.list" -l "$models/world-en.list" "$@" "$model" "own:$work/own.jsonl" \
     "uner:$data/uner_ewt.jsonl" "wnut:$data/wnut17.jsonl" "btc:$data/btc.jsonl" \
     "re3d:$data/re3d.jsonl" "gum:$data/gum.jsonl"

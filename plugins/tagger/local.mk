@@ -26,3 +26,10 @@ tagger_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 tagger_la_LDFLAGS = $(plugin_ldflags)
 tagger_la_LIBADD = libtagger.la libents.la libqntext.la
 bats_tests += tests/cli/tagger.bats
+
+if HAVE_CMOCKA
+check_PROGRAMS += tests/unit/test_tagger
+TESTS += tests/unit/test_tagger
+tests_unit_test_tagger_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
+tests_unit_test_tagger_LDADD = libtagger.la libqntext.la $(CMOCKA_LIBS)
+endif

@@ -27,13 +27,16 @@ tests_bench_bench_summarize_LDADD = libsummarize.la libkeyphrases.la libqntext.l
 bench_programs += tests/bench/bench_ents
 tests_bench_bench_ents_SOURCES = tests/bench/bench_ents.c
 tests_bench_bench_ents_LDADD = libsentences.la libtokens.la libqntext.la libquern.la
+bench_programs += tests/bench/bench_tagger
+tests_bench_bench_tagger_SOURCES = tests/bench/bench_tagger.c tools/tagger-segment.c
+tests_bench_bench_tagger_LDADD = libtagger.la libsentences.la libtokens.la libqntext.la
 
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 .PHONY: bench
 bench: $(bench_programs)
 	@for b in $(bench_programs); do echo "== $$b"; \
-	    QN_RULES='$(top_srcdir)/models/news-en.rules' QUERN_DATA_PATH='$(top_srcdir)/models' \
+	    top_srcdir='$(top_srcdir)' QN_RULES='$(top_srcdir)/models/news-en.rules' QUERN_DATA_PATH='$(top_srcdir)/models' \
 	    ./$$b || exit 1; done
 	@$(MAKE) $(AM_MAKEFLAGS) bench-pipeline
 

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/* tests/unit/test_tagger.c - the tagger below its stage: what words look like, that both sums
+ * agree, that the decoder's path is the best of all legal ones, and that no broken model is
+ * believed. */
+#include "tagger/tag.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { PAIRS = 64, LISTED = 16, SIZE = MODEL_ROWS_AT + PAIRS * 64 + LISTED * 12, NEVER = -9999 };
+
+static char file[SIZE] __attribute__((aligned(64)));
+static uint64_t state;
+
+static uint32_t roll(uint32_t n)
+{
+    state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(state >> 33) % n;
+}
+
+static void seal(void)
+{
+    model_head *h = (void *)file;
+    const size_t from = offsetof(model_head, labels);
+    h->checksum = tagger_checksum(file + from, SIZE - from);
+}
+
+/* A small model with weights at random. */
+static model_head *make(uint32_t labels)
+{
+    model_head *h = (void *)file;
+    model_row *row = (void *)(file + MODEL_ROWS_AT);
+    uint32_t i, k;
+    memset(file, 0, SIZE);
+    memcpy(h->magic, tagger_magic, sizeof h->magic);
+    h->format = MODEL_FORMAT;
+    h->features = TAGGER_FEATURES;
+    h->size = SIZE;
+    h->labels = labels;
+    h->pairs = PAIRS;
+    h->listed = LISTED;
+    h->confidence_step = 16;
+    for (i = 0; i < labels; i++)
+        snprintf(h->label[i], sizeof h->label[i], "L%u", i);
+    for (i = 0; i < PAIRS * 2; i++) {
+        for (k = 0; k < COLS; k++)
+            row[i].w[k] = (int8_t)(roll(255) - 127);
+        row[i].check = (uint16_t)roll(8);
+    }
+    for (i = 0; i < FROM_ROWS; i++)
+        for (k = 0; k < TO_ROOM; k++)
+            h->from[i][k] = (int16_t)(roll(400) - 200);
+    for (i = 0; i < MODEL_LABELS; i++)
+        for (k = 0; k < 4; k++)
+            h->go_on[i][k] = (int16_t)(roll(400) - 200);
+    seal();
+    return h;
+}
+
+static const char *open_file(tagger_model *m, size_t n)
+{
+    static char words[200];
+    return tagger_model_open(m, (qn_str){file, n}, words, sizeof words);
+}
+
+static void refused(size_t n, const char *part)
+{
+    tagger_model m;
+    const char *why = open_file(&m, n);
+    assert_non_null(why);
+    if (!strstr(why, part)) fail_msg("said: %s", why);
+}
+
+/* ---- the file ------------------------------------------------------------------------------- */
+
+static void test_a_broken_file_is_named_as_such(void **unused)
+{
+    tagger_model m;
+    model_head *h;
+    (void)unused;
+    make(3);
+    assert_null(open_file(&m, SIZE));
+    refused(0, "no model");
+    refused(MODEL_ROWS_AT - 1, "no model");
+    refused(SIZE - 1, "not whole");
+    file[0] ^= 1;
+    refused(SIZE, "no model");
+    make(3)->format++;
+    refused(SIZE, "format");
+    make(3)->features++;
+    refused(SIZE, "features");
+    make(3)->size++;
+    refused(SIZE, "not whole");
+    make(3);
+    file[SIZE - 1] ^= 1;
+    refused(SIZE, "checksum");
+    make(3);
+    ((model_head *)(void *)file)->from[2][1] ^= 1;
+    refused(SIZE, "checksum");
+    h = make(3);
+    h->pairs++;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    h->labels = MODEL_LABELS + 1;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    h->pairs = UINT32_MAX;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    memset(h->label[1], 'x', sizeof h->label[1]);
+    seal();
+    refused(SIZE, "label 2");
+}
+
+static void test_every_flipped_byte_is_noticed(void **unused)
+{
+    tagger_model m;
+    size_t i;
+    (void)unused;
+    make(5);
+    for (i = 0; i < SIZE; i++) {
+        file[i] ^= 0x10;
+        assert_non_null(open_file(&m, SIZE));
+        file[i] ^= 0x10;
+    }
+    assert_null(open_file(&m, SIZE));
+}
+
+/* ---- sums ----------------------------------------------------------------------------------- */
+
+static void test_both_sums_agree(void **unused)
+{
+#ifdef TAGGER_AVX2
+    tagger_model m;
+    int round;
+    make(11);
+    assert_null(open_file(&m, SIZE));
+    if (!__builtin_cpu_supports("avx2")) skip();
+    for (round = 0; round < 2000; round++) {
+        uint64_t f[FEATURES_MAX];
+        tagger_sums a, b;
+        unsigned i, n = roll(FEATURES_MAX + 1);
+        for (i = 0; i < n; i++)
+            f[i] = (uint64_t)roll(UINT32_MAX) << 33 | (uint64_t)roll(UINT32_MAX) << 16 | roll(8);
+        tagger_sum_plain(&m, f, n, &a);
+        tagger_sum_avx2(&m, f, n, &b);
+        assert_memory_equal(&a, &b, sizeof a);
+    }
+#endif
+    (void)unused;
+}
+
+static void test_an_unknown_feature_adds_nothing(void **unused)
+{
+    tagger_model m;
+    tagger_sums s;
+    uint64_t f = UINT64_C(0x123456789ABC0009); /* checks are below 8 */
+    int i;
+    (void)unused;
+    make(11);
+    assert_null(open_file(&m, SIZE));
+    tagger_sum(&m, &f, 1, &s);
+    for (i = 0; i < 32; i++)
+        assert_int_equal(s.v[i], 0);
+}
+
+/* ---- the decoder ---------------------------------------------------------------------------- */
+
+/* What a step from tag a to b adds; NEVER when it is not legal. Tag -1: the start or the end. */
+static int step(const model_head *h, int a, int b)
+{
+    const int ka = (a - 1) / 4, kb = (b - 1) / 4, pa = (a - 1) % 4, pb = (b - 1) % 4;
+    const int open = a > 0 && (pa == TAG_B || pa == TAG_I);
+    const int inner = b > 0 && (pb == TAG_I || pb == TAG_L);
+    if (b < 0) return open ? NEVER : 0;
+    if (open != inner || (inner && ka != kb)) return NEVER;
+    if (inner) return h->go_on[kb][(pa == TAG_I ? 2 : 0) + (pb == TAG_L)];
+    return h->from[a < 0 ? FROM_START : a == 0 ? 0 : ka + 1][b == 0 ? 0 : kb + 1];
+}
+
+static int emission(const tagger_sums *s, int tag)
+{
+    const int k = (tag - 1) / 4, part = (tag - 1) % 4;
+    if (tag == 0) return s->v[COL_O];
+    return s->v[(part == TAG_B || part == TAG_U ? COL_BEGIN : COL_INSIDE) + k] + s->v[COL_B + part];
+}
+
+static int path_score(const model_head *h, const tagger_sums *s, const int *tag, int n)
+{
+    int i, sum = 0, before = -1;
+    for (i = 0; i < n; i++) {
+        const int by = step(h, before, tag[i]);
+        if (by == NEVER) return NEVER * 100;
+        sum += by + emission(&s[i], tag[i]);
+        before = tag[i];
+    }
+    return step(h, before, -1) == NEVER ? NEVER * 100 : sum;
+}
+
+static int best_of_all(const model_head *h, const tagger_sums *s, int n)
+{
+    const int tags = 1 + 4 * (int)h->labels;
+    int tag[8] = {0}, best = NEVER * 100, i, score;
+    for (;;) {
+        score = path_score(h, s, tag, n);
+        if (score > best) best = score;
+        for (i = 0; i < n && ++tag[i] == tags; i++)
+            tag[i] = 0;
+        if (i == n) return best;
+    }
+}
+
+static void test_the_path_is_the_best_legal_one(void **unused)
+{
+    tagger_decoder *d = calloc(1, sizeof *d);
+    tagger_model m;
+    int round, i, n;
+    (void)unused;
+    assert_non_null(d);
+    for (round = 0; round < 400; round++) {
+        const model_head *h = make(1 + (uint32_t)round % 3);
+        int tag[8];
+        assert_null(open_file(&m, SIZE));
+        n = 1 + (int)roll(h->labels == 3 ? 4 : 5);
+        for (i = 0; i < n * 32; i++)
+            d->sums[i / 32].v[i % 32] = (int16_t)(roll(2000) - 1000);
+        tagger_decode(d, &m, (uint32_t)n);
+        for (i = 0; i < n; i++)
+            tag[i] = d->tag[i];
+        assert_int_equal(path_score(h, d->sums, tag, n), best_of_all(h, d->sums, n));
+    }
+    free(d);
+}
+
+/* ---- words ---------------------------------------------------------------------------------- */
+
+static void looks(const char *word, int shape)
+{
+    tagger_word w;
+    tagger_word_look(&w, word, 0, (uint32_t)strlen(word));
+    if (w.shape != shape) fail_msg("%s has shape %d", word, w.shape);
+}
+
+static void test_shapes(void **unused)
+{
+    (void)unused;
+    looks("word", SHAPE_LOWER);
+    looks("Word", SHAPE_CAPITAL);
+    looks("Élise", SHAPE_CAPITAL);
+    looks("Жанна", SHAPE_CAPITAL);
+    looks("WHO", SHAPE_SHORT);
+    looks("UNESCO", SHAPE_CAPITALS);
+    looks("J.", SHAPE_INITIAL);
+    looks("U.S.", SHAPE_DOTTED);
+    looks("McDonald", SHAPE_MIXED);
+    looks("iPhone", SHAPE_INNER);
+    looks("F16", SHAPE_CODE);
+    looks("1,200", SHAPE_NUMBER);
+    looks("東京", SHAPE_LETTERS);
+    looks(",", SHAPE_COMMA);
+    looks("’", SHAPE_QUOTE);
+}
+
+static void test_forms_that_count_as_one(void **unused)
+{
+    tagger_word a, b;
+    (void)unused;
+    tagger_word_look(&a, "’s", 0, 4);
+    tagger_word_look(&b, "'s", 0, 2);
+    assert_int_equal(a.form, b.form);
+    tagger_word_look(&a, "ÉLISE", 0, 6);
+    tagger_word_look(&b, "élise", 0, 6);
+    assert_int_equal(a.low, b.low);
+    assert_int_not_equal(a.form, b.form);
+}
+
+/* The tokens of "Anna Berg met Berg ." as spans of one sentence. */
+static void test_a_word_knows_its_longest_run(void **unused)
+{
+    qn_span t[] = {{0, 4, 0, 1, 0}, {5, 9, 0, 1, 0}, {10, 13, 0, 1, 0}, {14, 18, 0, 0, 0}};
+    qn_span s[] = {{0, 18, 0, 0, 0}};
+    const qn_layer tokens = {t, 4, 4}, sents = {s, 1, 1};
+    const tagger_lists none = {0};
+    tagger_words w = {0};
+    (void)unused;
+    assert_int_equal(
+        tagger_words_read(&w, (qn_str)QN_STR("Anna Berg met Berg"), &tokens, &sents, &none), QN_OK);
+    assert_int_equal(w.v[3].telling, 1);
+    assert_true(w.v[3].doc & DOC_LAST && w.v[3].doc & DOC_MORE);
+    assert_int_equal(w.v[1].run, 0);
+    assert_int_equal(w.v[1].run_end, 2);
+    assert_int_equal(w.v[2].run_end - w.v[2].run, 0);
+    tagger_words_free(&w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_broken_file_is_named_as_such),
+        cmocka_unit_test(test_every_flipped_byte_is_noticed),
+        cmocka_unit_test(test_both_sums_agree),
+        cmocka_unit_test(test_an_unknown_feature_adds_nothing),
+        cmocka_unit_test(test_the_path_is_the_best_legal_one),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_forms_that_count_as_one),
+        cmocka_unit_test(test_a_word_knows_its_longest_run),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
