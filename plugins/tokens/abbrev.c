@@ -4,6 +4,7 @@
 
 #include "text/chars.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static uint32_t word_key(const char *word, size_t n)
@@ -46,4 +47,34 @@ unsigned tokens_abbrev(const abbrev_table *t, const char *word, size_t n)
         return flags & ~(unsigned)ABBREV_CASED;
     }
     return 0;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+int tokens_add_words(abbrev_extra *extra, const char *const *words, size_t n)
+{
+    size_t i, len;
+    extra->key = n ? malloc(n * sizeof *extra->key) : NULL;
+    extra->n = 0;
+    if (n && !extra->key) return -1;
+    for (i = 0; i < n; i++) {
+        for (len = strlen(words[i]); len && words[i][len - 1] == '.';)
+            len--;
+        extra->key[i] = word_key(words[i], len);
+    }
+    extra->n = n;
+    if (n) qsort(extra->key, n, sizeof *extra->key, by_value);
+    return 0;
+}
+
+int tokens_is_extra(const abbrev_extra *extra, const char *word, size_t n)
+{
+    uint32_t key;
+    if (!extra->n) return 0;
+    key = word_key(word, n);
+    return bsearch(&key, extra->key, extra->n, sizeof key, by_value) != NULL;
 }

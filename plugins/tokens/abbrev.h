@@ -30,4 +30,16 @@ const abbrev_table *tokens_find_abbrevs(const char *language);
 
 /* ABBREV_ bits of a word, given without its last stop. */
 unsigned tokens_abbrev(const abbrev_table *t, const char *word, size_t n);
+
+/* The operator's words, as keys in order. */
+typedef struct abbrev_extra {
+    uint32_t *key;
+    size_t n;
+} abbrev_extra;
+
+/* Takes words (final stops are ignored). 0, or -1 without memory. */
+int tokens_add_words(abbrev_extra *extra, const char *const *words, size_t n);
+
+/* 1 when the word, given without its last stop, is one of them. */
+int tokens_is_extra(const abbrev_extra *extra, const char *word, size_t n);
 #endif

@@ -66,6 +66,7 @@ int tokens_keeps_stop(const lexer *x, uint32_t beg, uint32_t end)
     if (end - beg > 24) return 0;
     if (is_dotted(x, beg, end)) return 1;
     flags = tokens_abbrev(x->p->abbrev, x->t + beg, end - beg);
+    if (tokens_is_extra(&x->p->extra, x->t + beg, end - beg)) flags = ABBREV_ALWAYS;
     last = ends_sentence(x, end + 1);
     if (flags & ABBREV_ALWAYS) return !x->p->nsents || !last || x->p->style == STYLE_SPACY;
     if (flags & ABBREV_NUMBER) return digit_follows(x, end + 1) || (x->p->nsents && !last);

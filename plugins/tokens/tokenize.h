@@ -14,6 +14,7 @@ typedef struct tokens_params {
     const abbrev_table *abbrev;
     const qn_span *sents; /* may be empty: then stops are judged by the next word */
     uint32_t nsents;
+    abbrev_extra extra; /* further abbreviations */
 } tokens_params;
 
 /* Where tokens go: v[n++] while n < cap; `more` makes room or returns non-zero to end the call. */

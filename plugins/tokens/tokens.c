@@ -10,6 +10,7 @@
 
 struct opts {
     int style, language;
+    qn_list abbreviations;
 };
 
 static const qn_option options[] = {
@@ -17,7 +18,9 @@ static const qn_option options[] = {
               .help = "whose conventions to follow: Universal Dependencies (hyphens and slashes "
                       "split), Penn Treebank (kept), or spaCy"),
     QN_OPTION(struct opts, language, QN_ENUM, .def = "en", .choices = LANGUAGES,
-              .help = "whose abbreviations keep their stop"),
+              .help = "whose conventions and abbreviations to know"),
+    QN_OPTION(struct opts, abbreviations, QN_LIST,
+              .help = "further words that keep their stop inside a sentence"),
     {0}};
 
 enum { COUNT_TOKENS };
@@ -57,12 +60,16 @@ static qn_status open_stage(qn_ctx *cx)
     if (!p) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
     p->style = o->style;
     p->abbrev = tokens_find_abbrevs(languages[o->language]);
+    if (tokens_add_words(&p->extra, o->abbreviations.v, o->abbreviations.n) != 0)
+        return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
     return QN_OK;
 }
 
 static void close_stage(qn_ctx *cx)
 {
-    free(cx->state);
+    tokens_params *p = cx->state;
+    if (p) free(p->extra.key);
+    free(p);
 }
 
 static qn_status process(qn_ctx *cx, qn_record *r)

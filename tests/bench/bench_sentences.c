@@ -51,7 +51,10 @@ static uint64_t split(const char *p, uint32_t n, int gaps)
 
 static uint64_t tokenize(const char *p, uint32_t n)
 {
-    tokens_params tp = {STYLE_UD, tokens_find_abbrevs("en"), sents.v, sents.n};
+    tokens_params tp = {.style = STYLE_UD,
+                        .abbrev = tokens_find_abbrevs("en"),
+                        .sents = sents.v,
+                        .nsents = sents.n};
     tokens.n = 0;
     tokens_split(p, n, &tp, &tokens);
     return tokens.n;

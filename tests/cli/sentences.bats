@@ -32,6 +32,9 @@ sentences()
     [ "${lines[0]}" = '[It hit the Zzgl. Bridge at noon.]' ]
     [ "${lines[1]}" = '[The Zzgl.]' ]
     [ "${lines[2]}" = '[The end.]' ]
+    grep -qF '{"id":3,"start":11,"end":15},{"id":4,"start":15,"end":16}' out
+    sentences --set 'sentences.abbreviations=["Zzgl."]' --set 'tokens.abbreviations=["zzgl"]'
+    grep -qF '{"id":3,"start":11,"end":16}' out
 }
 
 @test "each language knows its own abbreviations" {

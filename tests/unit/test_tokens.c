@@ -25,7 +25,7 @@ static int full(tokens_out *o)
 static uint32_t split(const char *text, uint32_t n, int style, const char *language,
                       const qn_span *sents, uint32_t nsents)
 {
-    tokens_params p = {style, tokens_find_abbrevs(language), sents, nsents};
+    tokens_params p = {style, tokens_find_abbrevs(language), sents, nsents, {NULL, 0}};
     tokens_out out = {spans, 0, 4096, full, NULL};
     char *copy = malloc(n ? n : 1);
     assert_non_null(copy);
@@ -249,6 +249,21 @@ static void test_paths(void **unused)
            "in|/usr/bin/ls|,|~/a.txt|or|C:\\a\\b.txt|.");
 }
 
+static void test_operator_words(void **unused)
+{
+    static const char *const words[] = {"Zzgl.", "kpf"};
+    const char *text = "Zzgl. Kpf. end.";
+    qn_span sent = {.beg = 0, .end = 15};
+    tokens_params p = {STYLE_UD, tokens_find_abbrevs("en"), &sent, 1, {NULL, 0}};
+    tokens_out out = {spans, 0, 4096, full, NULL};
+    (void)unused;
+    assert_int_equal(tokens_add_words(&p.extra, words, 2), 0);
+    assert_int_equal(tokens_split(text, 15, &p, &out), 0);
+    assert_int_equal(out.n, 4);
+    assert_true(spans[0].end == 5 && spans[1].end == 10 && spans[2].end == 14);
+    free(p.extra.key);
+}
+
 static void test_other_languages(void **unused)
 {
     (void)unused;
@@ -310,7 +325,7 @@ static void test_long_runs_end(void **unused)
     (void)unused;
     assert_true(text && v);
     for (i = 0; i < sizeof units / sizeof units[0]; i++) {
-        tokens_params p = {STYLE_UD, tokens_find_abbrevs("en"), NULL, 0};
+        tokens_params p = {STYLE_UD, tokens_find_abbrevs("en"), NULL, 0, {NULL, 0}};
         tokens_out out = {v, 0, SIZE + 1, full, NULL};
         size_t len = strlen(units[i]), n = SIZE - SIZE % len;
         for (at = 0; at < n; at += len)
@@ -334,6 +349,7 @@ int main(void)
                                        cmocka_unit_test(test_faces),
                                        cmocka_unit_test(test_dates_and_units),
                                        cmocka_unit_test(test_paths),
+                                       cmocka_unit_test(test_operator_words),
                                        cmocka_unit_test(test_other_languages),
                                        cmocka_unit_test(test_addresses),
                                        cmocka_unit_test(test_long_runs_end)};
