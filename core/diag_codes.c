@@ -36,8 +36,10 @@ const qn_diag_code qn_diag_codes[] = {
      "${NAME} in a string is replaced by an environment variable. Give it a default with\n"
      "${NAME:-default}, or write $${NAME} when no variable is meant. A secret is \"env:NAME\" or\n"
      "\"file:PATH\"."},
-    {"E0210", "no such stage or setting for --set",
-     "--set takes STAGE.OPTION=VALUE, where STAGE is a stage's id or \"run\"."},
+    {"E0210", "no such stage or setting on the command line",
+     "--set takes STAGE.OPTION=VALUE, where STAGE is a stage's id or \"run\"; --tap takes a "
+     "stage's\n"
+     "id."},
     {"E0301", "a stage's need is not met",
      "The stage reads an annotation layer that no earlier stage makes. Stages run in the order\n"
      "in which they are listed."},

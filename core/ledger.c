@@ -21,6 +21,8 @@ struct qn_ledger {
     uint64_t *failed; /* per stage */
     qn_drop_count *drop;
     size_t ndrop;
+    qn_change_count *change; /* by number of the rule */
+    size_t nchange;
     char why[1024];
 };
 
@@ -64,6 +66,7 @@ void qn_ledger_free(qn_ledger *l)
     pthread_mutex_destroy(&l->lock);
     qn_jsonw_free(&l->line);
     free(l->drop);
+    free(l->change);
     free(l->failed);
     free(l); /* the quarantine file is the session's */
 }
@@ -154,6 +157,40 @@ static void count_drop(qn_ledger *l, unsigned stage, qn_str rule)
     if (d->rule) l->ndrop++;
 }
 
+/* The entry of a rule; NULL: out of memory, the totals still count what it did. */
+static qn_change_count *change_of(qn_ledger *l, qn_name rule)
+{
+    if (rule >= l->nchange) {
+        size_t n = (size_t)rule + 64, i;
+        qn_change_count *more = realloc(l->change, n * sizeof *more);
+        if (!more) return NULL;
+        for (i = l->nchange; i < n; i++)
+            more[i] = (qn_change_count){(qn_name)i, 0, 0, 0};
+        l->change = more;
+        l->nchange = n;
+    }
+    return &l->change[rule];
+}
+
+/* What became of the raw bytes of a record that came through. */
+static void count_changes(qn_ledger *l, const qn_record *r, qn_totals *t)
+{
+    uint32_t i;
+    uint64_t changed = 0;
+    for (i = 0; i + 1 < r->nmap; i++) {
+        const qn_seg *m = &r->map[i];
+        qn_change_count *c = m->rule ? change_of(l, m->rule) : NULL;
+        if (!m->rule) continue;
+        changed += m[1].raw - m[0].raw;
+        if (!c) continue;
+        c->n++;
+        c->raw += m[1].raw - m[0].raw;
+        c->text += m[1].text - m[0].text;
+    }
+    t->changed += changed;
+    t->kept += r->raw.n - changed;
+}
+
 static qn_status failed(qn_ledger *l, const qn_plan *plan, const qn_record *r, qn_totals *t)
 {
     const qn_stage *stage = &plan->stage[r->stage < plan->nstage ? r->stage : 0];
@@ -190,12 +227,15 @@ qn_status qn_ledger_account(qn_ledger *l, const qn_plan *plan, const qn_batch *b
         t.read++;
         t.bytes += r->raw.n;
         if (r->flags & QN_REC_FAILED) {
+            t.failed_bytes += r->raw.n;
             st = failed(l, plan, r, &t);
         } else if (r->flags & QN_REC_DROPPED) {
             t.dropped++;
+            t.dropped_bytes += r->raw.n;
             count_drop(l, r->stage, r->why);
         } else {
             t.out++;
+            count_changes(l, r, &t);
         }
     }
     pthread_mutex_lock(&l->lock);
@@ -204,6 +244,10 @@ qn_status qn_ledger_account(qn_ledger *l, const qn_plan *plan, const qn_batch *b
     l->totals.dropped += t.dropped;
     l->totals.failed += t.failed;
     l->totals.bytes += t.bytes;
+    l->totals.kept += t.kept;
+    l->totals.changed += t.changed;
+    l->totals.dropped_bytes += t.dropped_bytes;
+    l->totals.failed_bytes += t.failed_bytes;
     l->totals.quarantined += t.quarantined;
     l->totals.skipped += t.skipped;
     pthread_mutex_unlock(&l->lock);
@@ -251,4 +295,10 @@ const qn_drop_count *qn_ledger_drops(qn_ledger *l, size_t *n)
     if (l->ndrop) qsort(l->drop, l->ndrop, sizeof *l->drop, by_stage_and_count);
     *n = l->ndrop;
     return l->drop;
+}
+
+const qn_change_count *qn_ledger_changes(const qn_ledger *l, size_t *n)
+{
+    *n = l->nchange;
+    return l->change;
 }

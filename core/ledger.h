@@ -15,11 +15,22 @@ typedef struct qn_drop_count {
     uint64_t n;
 } qn_drop_count;
 
-/* Totals so far; may be read while the run is on. */
+/* A rule and what it changed in the texts of records that came through: stretches, their bytes in
+ * the raw input, and the bytes that stand there now. */
+typedef struct qn_change_count {
+    qn_name rule;
+    uint64_t n, raw, text;
+} qn_change_count;
+
+/* Totals so far; may be read while the run is on. The books balance: read = out + dropped + failed,
+ * and bytes = kept + changed + dropped_bytes + failed_bytes. */
 typedef struct qn_totals {
-    uint64_t read, out, dropped, failed, bytes;
-    uint64_t quarantined; /* of the failed: written to the quarantine file */
-    uint64_t skipped;     /* of the failed: on_error = "skip" */
+    uint64_t read, out, dropped, failed;
+    uint64_t bytes;         /* of raw input */
+    uint64_t kept, changed; /* of these, in records that came through: as they were, or not */
+    uint64_t dropped_bytes, failed_bytes;
+    uint64_t quarantined; /* of the failed records: written to the quarantine file */
+    uint64_t skipped;     /* of the failed records: on_error = "skip" */
 } qn_totals;
 
 /* Opens the quarantine file when a stage of the plan asks for it. NULL with why. */
@@ -39,4 +50,6 @@ uint64_t qn_ledger_dropped(const qn_ledger *, unsigned stage);
 uint64_t qn_ledger_failed(const qn_ledger *, unsigned stage);
 /* The rules by stage, then most frequent first; after the run. */
 const qn_drop_count *qn_ledger_drops(qn_ledger *, size_t *n);
+/* The rules that changed texts, by number; after the run. Entries with n == 0 did nothing. */
+const qn_change_count *qn_ledger_changes(const qn_ledger *, size_t *n);
 #endif

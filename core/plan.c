@@ -292,6 +292,28 @@ static void open_stages(struct making *m)
     }
 }
 
+/* Every tap names a stage. */
+static void check_taps(struct making *m)
+{
+    qn_plan *plan = m->plan;
+    qn_place at = {"--tap", 0, 0, 0, NULL};
+    char note[96] = "";
+    qn_suggest s;
+    size_t i;
+    unsigned k;
+    plan->tap = m->req->tap;
+    plan->ntap = m->req->ntap;
+    for (i = 0; i < plan->ntap; i++) {
+        qn_suggest_start(&s, plan->tap[i].stage);
+        for (k = 0; k < plan->nstage && strcmp(plan->stage[k].id, plan->tap[i].stage) != 0; k++)
+            qn_suggest_try(&s, plan->stage[k].id);
+        if (k < plan->nstage) continue;
+        if (s.best) snprintf(note, sizeof note, "did you mean '%s'?", s.best);
+        qn_diag(m->diags, "E0210", &at, note[0] ? note : NULL, "stages are named by their ids",
+                "there is no stage '%.60s'", plan->tap[i].stage);
+    }
+}
+
 static int make(struct making *m)
 {
     qn_plan *plan = m->plan;
@@ -318,6 +340,8 @@ static int make(struct making *m)
         check_order(m);
         check_needs(m);
     }
+    if (qn_diags_errors(m->diags)) return 0;
+    check_taps(m);
     if (qn_diags_errors(m->diags)) return 0;
     open_stages(m);
     return !qn_diags_errors(m->diags) && plan->stage && qn_wire_steps(plan) == QN_OK;

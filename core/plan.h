@@ -16,7 +16,8 @@ typedef enum qn_step_kind {
     QN_STEP_ADOPT,    /* the text as it now is becomes the raw input */
     QN_STEP_VALIDATE, /* from here on the text is UTF-8: what is not, fails */
     QN_STEP_ACCOUNT,  /* count what came through, report or quarantine what failed (ordered) */
-    QN_STEP_COMMIT    /* a plugin's commit (ordered) */
+    QN_STEP_COMMIT,   /* a plugin's commit (ordered) */
+    QN_STEP_TAP       /* somebody looks at the batch as the stage left it (ordered) */
 } qn_step_kind;
 
 typedef struct qn_step {
@@ -32,6 +33,14 @@ typedef struct qn_run_options {
     const char *quarantine; /* file */
 } qn_run_options;
 
+/* Shows every batch as a stage left it, one at a time, in input order; it must not change it.
+ * QN_OK, or a status that ends the run, the words being said to the log. */
+typedef struct qn_tap {
+    const char *stage; /* its id */
+    qn_status (*see)(void *arg, const qn_batch *);
+    void *arg;
+} qn_tap;
+
 typedef struct qn_plan {
     qn_session *session;
     qn_loader *loader;
@@ -41,6 +50,8 @@ typedef struct qn_plan {
     unsigned nstage;
     qn_step *step;
     unsigned nstep;
+    const qn_tap *tap; /* the request's */
+    size_t ntap;
 } qn_plan;
 
 /* What the command line says beyond the config. */
@@ -50,10 +61,12 @@ typedef struct qn_plan_request {
     size_t nset;
     const char *const *input; /* ninput paths that replace the source's `path` */
     size_t ninput;
-    const char *output;    /* replaces the (last) sink's `path`; NULL: as the config says */
-    const char *on_error;  /* replaces run.on_error, "quarantine:FILE" allowed; NULL */
-    long workers;          /* replaces run.workers; -1: as the config says */
-    int dry;               /* for checking: outputs are probed, not created */
+    const char *output;   /* replaces the (last) sink's `path`; NULL: as the config says */
+    const char *on_error; /* replaces run.on_error, "quarantine:FILE" allowed; NULL */
+    long workers;         /* replaces run.workers; -1: as the config says */
+    int dry;              /* for checking: outputs are probed, not created */
+    const qn_tap *tap;    /* ntap of them; they stay the caller's until the run has ended */
+    size_t ntap;
     const void *preloaded; /* lt_dlsymlist of plugins linked in, or NULL */
     qn_log *log;
 } qn_plan_request;

@@ -30,20 +30,28 @@ struct turn {
     qn_job **parked; /* by number modulo the count of jobs */
 };
 
-struct run;
+typedef struct qn_running run;
+
+/* What a worker has done in a stage, as of its last step: published under the lock, because the
+ * calling thread looks on. */
+struct done_in_stage {
+    uint64_t records, ns, serial_ns, wait_ns;
+    uint64_t *count;
+};
 
 struct worker {
     pthread_t thread;
-    struct run *run;
+    run *run;
     unsigned no;
     int started;
     int reading; /* in the source's read: a signal gets it out of a blocking read(2) */
     qn_edit *edit;
-    qn_call *call;    /* per stage */
-    uint64_t **count; /* per stage */
+    qn_call *call;              /* per stage */
+    uint64_t **count;           /* per stage: the plugin's counters */
+    struct done_in_stage *done; /* per stage; read and written with the lock held */
 };
 
-struct run {
+struct qn_running {
     qn_plan *plan;
     qn_ledger *ledger;
     pthread_mutex_t lock;
@@ -72,12 +80,12 @@ unsigned qn_cores(void)
 
 static int ordered(qn_step_kind kind)
 {
-    return kind == QN_STEP_ACCOUNT || kind == QN_STEP_COMMIT;
+    return kind == QN_STEP_ACCOUNT || kind == QN_STEP_COMMIT || kind == QN_STEP_TAP;
 }
 
 /* ---- with the lock held ---------------------------------------------------------------------- */
 
-static void end_run(struct run *r, qn_status st, const char *stage, const char *why)
+static void end_run(run *r, qn_status st, const char *stage, const char *why)
 {
     if (r->status == QN_OK) {
         r->status = st;
@@ -90,7 +98,7 @@ static void end_run(struct run *r, qn_status st, const char *stage, const char *
 }
 
 /* The words for a step that ended the run. */
-static void end_by_step(struct run *r, const qn_step *step, qn_status st)
+static void end_by_step(run *r, const qn_step *step, qn_status st)
 {
     qn_stage *stage = &r->plan->stage[step->stage];
     if (step->kind == QN_STEP_ACCOUNT)
@@ -103,17 +111,17 @@ static void end_by_step(struct run *r, const qn_step *step, qn_status st)
         end_run(r, st, stage->id, "the plugin failed and gave no reason");
 }
 
-static int cancelled(struct run *r)
+static int cancelled(run *r)
 {
     return r->status != QN_OK || atomic_load(&r->plan->session->stop) >= QN_CANCEL;
 }
 
-static int draining(struct run *r)
+static int draining(run *r)
 {
     return atomic_load(&r->plan->session->stop) >= QN_DRAIN;
 }
 
-static void make_ready(struct run *r, qn_job *job)
+static void make_ready(run *r, qn_job *job)
 {
     unsigned i = r->nready++;
     while (i > 0 && r->ready[i - 1]->batch->seq < job->batch->seq) {
@@ -124,7 +132,7 @@ static void make_ready(struct run *r, qn_job *job)
     pthread_cond_signal(&r->work);
 }
 
-static void release(struct run *r, qn_job *job)
+static void release(run *r, qn_job *job)
 {
     if (!r->first && job->batch->n) r->first = qn_now() - r->start;
     r->free[r->nfree++] = job;
@@ -132,7 +140,7 @@ static void release(struct run *r, qn_job *job)
 }
 
 /* The job's turn at an ordered step? If not, it is parked. */
-static int take_turn(struct run *r, struct turn *t, qn_job *job)
+static int take_turn(run *r, struct turn *t, qn_job *job)
 {
     if (!t->busy && t->next == job->batch->seq) {
         t->busy = 1;
@@ -143,7 +151,7 @@ static int take_turn(struct run *r, struct turn *t, qn_job *job)
     return 0;
 }
 
-static void pass_turn(struct run *r, struct turn *t)
+static void pass_turn(run *r, struct turn *t)
 {
     qn_job **next;
     t->busy = 0;
@@ -163,10 +171,21 @@ static qn_bench bench_of(struct worker *w)
     return b;
 }
 
+static void publish(struct worker *w, unsigned stage)
+{
+    const qn_call *c = &w->call[stage];
+    struct done_in_stage *d = &w->done[stage];
+    d->records = c->records;
+    d->ns = c->ns;
+    d->serial_ns = c->serial_ns;
+    d->wait_ns = c->wait_ns;
+    memcpy(d->count, w->count[stage], w->run->plan->stage[stage].ncount * sizeof *d->count);
+}
+
 /* Takes the job as far as it can go. Lock held on entry and exit. */
 static void advance(struct worker *w, qn_job *job)
 {
-    struct run *r = w->run;
+    run *r = w->run;
     qn_bench bench = bench_of(w);
     while (job->step < r->plan->nstep && !cancelled(r)) {
         const qn_step *step = &r->plan->step[job->step];
@@ -180,6 +199,7 @@ static void advance(struct worker *w, qn_job *job)
         pthread_mutex_unlock(&r->lock);
         st = qn_step_do(&bench, job);
         pthread_mutex_lock(&r->lock);
+        publish(w, step->stage);
         if (st != QN_OK) end_by_step(r, step, st);
         job->step++;
         if (t) pass_turn(r, t);
@@ -190,7 +210,7 @@ static void advance(struct worker *w, qn_job *job)
 /* Fills a free job from the source and starts it. Lock held on entry and exit. */
 static void read_and_advance(struct worker *w)
 {
-    struct run *r = w->run;
+    run *r = w->run;
     qn_job *job = r->free[--r->nfree];
     qn_bench bench = bench_of(w);
     qn_status st;
@@ -206,6 +226,7 @@ static void read_and_advance(struct worker *w)
     pthread_mutex_lock(&r->lock);
     w->reading = 0;
     r->reading = 0;
+    publish(w, 0);
     if (st == QN_END)
         r->read_done = 1;
     else if (st != QN_OK)
@@ -223,19 +244,19 @@ static void read_and_advance(struct worker *w)
     advance(w, job);
 }
 
-static int may_read(struct run *r)
+static int may_read(run *r)
 {
     return !r->reading && !r->read_done && r->nfree > 0 && !draining(r);
 }
 
-static int finished(struct run *r)
+static int finished(run *r)
 {
     return (r->read_done || draining(r)) && !r->reading && r->nfree == r->njob;
 }
 
 static void work(struct worker *w)
 {
-    struct run *r = w->run;
+    run *r = w->run;
     while (!cancelled(r) && !finished(r)) {
         uint64_t idle;
         if (r->nready > 0) {
@@ -246,6 +267,7 @@ static void work(struct worker *w)
             idle = qn_now();
             pthread_cond_wait(&r->work, &r->lock);
             if (r->reading) w->call[0].wait_ns += qn_now() - idle;
+            publish(w, 0);
         }
     }
     pthread_cond_broadcast(&r->work);
@@ -254,7 +276,7 @@ static void work(struct worker *w)
 /* Lock not held. */
 static int enter_all(struct worker *w)
 {
-    struct run *r = w->run;
+    run *r = w->run;
     unsigned i;
     for (i = 0; i < r->plan->nstage; i++) {
         qn_call *c = &w->call[i];
@@ -283,7 +305,7 @@ static void leave_all(struct worker *w)
 static void *worker_main(void *arg)
 {
     struct worker *w = arg;
-    struct run *r = w->run;
+    run *r = w->run;
     if (enter_all(w)) {
         pthread_mutex_lock(&r->lock);
         work(w);
@@ -299,7 +321,7 @@ static void *worker_main(void *arg)
 
 /* ---- set-up and end -------------------------------------------------------------------------- */
 
-static int make_worker(struct run *r, struct worker *w, unsigned no)
+static int make_worker(run *r, struct worker *w, unsigned no)
 {
     qn_plan *plan = r->plan;
     unsigned i;
@@ -308,16 +330,18 @@ static int make_worker(struct run *r, struct worker *w, unsigned no)
     w->edit = qn_edit_new();
     w->call = calloc(plan->nstage, sizeof *w->call);
     w->count = calloc(plan->nstage, sizeof *w->count);
-    if (!w->edit || !w->call || !w->count) return 0;
+    w->done = calloc(plan->nstage, sizeof *w->done);
+    if (!w->edit || !w->call || !w->count || !w->done) return 0;
     for (i = 0; i < plan->nstage; i++) {
         w->count[i] = calloc(plan->stage[i].ncount + 1, sizeof **w->count);
-        if (!w->count[i]) return 0;
+        w->done[i].count = calloc(plan->stage[i].ncount + 1, sizeof *w->done[i].count);
+        if (!w->count[i] || !w->done[i].count) return 0;
         qn_call_init(&w->call[i], &plan->stage[i], no, w->edit, w->count[i]);
     }
     return 1;
 }
 
-static int make_jobs(struct run *r)
+static int make_jobs(run *r)
 {
     unsigned i;
     r->job = calloc(r->njob, sizeof *r->job);
@@ -340,7 +364,7 @@ static int make_jobs(struct run *r)
     return 1;
 }
 
-static int make_run(struct run *r)
+static int make_run(run *r)
 {
     unsigned i;
     r->worker = calloc(r->nworker, sizeof *r->worker);
@@ -350,13 +374,16 @@ static int make_run(struct run *r)
     return 1;
 }
 
-static void free_run(struct run *r)
+static void free_run(run *r)
 {
     unsigned i, k;
     for (i = 0; r->worker && i < r->nworker; i++) {
         struct worker *w = &r->worker[i];
         for (k = 0; w->count && k < r->plan->nstage; k++)
             free(w->count[k]);
+        for (k = 0; w->done && k < r->plan->nstage; k++)
+            free(w->done[k].count);
+        free(w->done);
         qn_edit_free(w->edit);
         free(w->count);
         free(w->call);
@@ -375,7 +402,7 @@ static void free_run(struct run *r)
 }
 
 /* Signals are the main thread's business; only SIGURG gets through, to end a blocking read. */
-static void start_workers(struct run *r)
+static void start_workers(run *r)
 {
     sigset_t all, old;
     unsigned i;
@@ -400,14 +427,14 @@ static void no_op(int sig)
 }
 
 /* A worker may sleep in read(2) of a pipe or terminal when the operator asks to stop. */
-static void wake_reader(struct run *r)
+static void wake_reader(run *r)
 {
     unsigned i;
     for (i = 0; i < r->nworker; i++)
         if (r->worker[i].started && r->worker[i].reading) pthread_kill(r->worker[i].thread, SIGURG);
 }
 
-static void wait_for_workers(struct run *r, qn_tick tick, void *user)
+static void wait_for_workers(run *r, qn_tick tick, void *user)
 {
     pthread_mutex_lock(&r->lock);
     while (r->alive > 0) {
@@ -424,16 +451,13 @@ static void wait_for_workers(struct run *r, qn_tick tick, void *user)
             pthread_cond_broadcast(&r->work);
         }
         pthread_mutex_unlock(&r->lock);
-        if (tick) {
-            qn_totals t = qn_ledger_totals(r->ledger);
-            tick(user, &t, qn_now() - r->start);
-        }
+        if (tick) tick(user, r);
         pthread_mutex_lock(&r->lock);
     }
     pthread_mutex_unlock(&r->lock);
 }
 
-static void join_workers(struct run *r)
+static void join_workers(run *r)
 {
     unsigned i;
     for (i = 0; i < r->nworker; i++)
@@ -441,7 +465,7 @@ static void join_workers(struct run *r)
 }
 
 /* finish of every stage, then the outputs into their places. */
-static void finish(struct run *r)
+static void finish(run *r)
 {
     qn_plan *plan = r->plan;
     char why[1024] = "";
@@ -474,33 +498,67 @@ static int find_limit(const qn_run_report *rep)
     return best;
 }
 
-static void fill_report(struct run *r, qn_run_report *rep)
+/* Sums over the workers. Lock held, or no worker left. */
+static void sum_stage(const run *r, unsigned i, qn_stage_report *s)
 {
-    qn_plan *plan = r->plan;
-    unsigned i, k, w;
+    unsigned k, w, ncount = r->plan->stage[i].ncount;
+    s->count = calloc(ncount + 1, sizeof *s->count);
+    for (w = 0; w < r->nworker; w++) {
+        const struct done_in_stage *d = &r->worker[w].done[i];
+        s->records += d->records;
+        s->ns += d->ns;
+        s->serial_ns += d->serial_ns;
+        s->wait_ns += d->wait_ns;
+        for (k = 0; s->count && k < ncount; k++)
+            s->count[k] += d->count[k];
+    }
+}
+
+static void sum_up(run *r, qn_run_report *rep)
+{
+    unsigned i;
     rep->totals = qn_ledger_totals(r->ledger);
     rep->ns = qn_now() - r->start;
     rep->first_ns = r->first;
     rep->workers = r->nworker;
-    rep->stage = calloc(plan->nstage, sizeof *rep->stage);
+    rep->stage = calloc(r->plan->nstage, sizeof *rep->stage);
     if (!rep->stage) return;
-    rep->nstage = plan->nstage;
-    for (i = 0; i < plan->nstage; i++) {
-        qn_stage_report *s = &rep->stage[i];
-        s->dropped = qn_ledger_dropped(r->ledger, i);
-        s->failed = qn_ledger_failed(r->ledger, i);
-        s->count = calloc(plan->stage[i].ncount + 1, sizeof *s->count);
-        for (w = 0; w < r->nworker; w++) {
-            const qn_call *c = &r->worker[w].call[i];
-            s->records += c->records;
-            s->ns += c->ns;
-            s->serial_ns += c->serial_ns;
-            s->wait_ns += c->wait_ns;
-            for (k = 0; s->count && k < plan->stage[i].ncount; k++)
-                s->count[k] += r->worker[w].count[i][k];
-        }
-    }
+    rep->nstage = r->plan->nstage;
+    for (i = 0; i < rep->nstage; i++)
+        sum_stage(r, i, &rep->stage[i]);
     rep->limit = find_limit(rep);
+}
+
+/* After finish, which runs with the first worker's counters and may have added to them. */
+static void fill_report(run *r, qn_run_report *rep)
+{
+    unsigned i;
+    for (i = 0; i < r->plan->nstage; i++)
+        publish(&r->worker[0], i);
+    sum_up(r, rep);
+    for (i = 0; i < rep->nstage; i++) {
+        rep->stage[i].dropped = qn_ledger_dropped(r->ledger, i);
+        rep->stage[i].failed = qn_ledger_failed(r->ledger, i);
+    }
+}
+
+qn_totals qn_running_totals(qn_running *r)
+{
+    return qn_ledger_totals(r->ledger);
+}
+
+uint64_t qn_running_ns(qn_running *r)
+{
+    return qn_now() - r->start;
+}
+
+void qn_running_report(qn_running *r, qn_run_report *rep)
+{
+    memset(rep, 0, sizeof *rep);
+    rep->limit = -1;
+    pthread_mutex_lock(&r->lock);
+    sum_up(r, rep);
+    pthread_mutex_unlock(&r->lock);
 }
 
 void qn_run_report_free(qn_run_report *rep)
@@ -513,7 +571,7 @@ void qn_run_report_free(qn_run_report *rep)
     memset(rep, 0, sizeof *rep);
 }
 
-static void run_workers(struct run *r, qn_tick tick, void *user)
+static void run_workers(run *r, qn_tick tick, void *user)
 {
     struct sigaction wake = {0}, old;
     wake.sa_handler = no_op; /* without SA_RESTART: read(2) comes back with EINTR */
@@ -529,7 +587,7 @@ static void run_workers(struct run *r, qn_tick tick, void *user)
 qn_status qn_run(qn_plan *plan, qn_tick tick, void *user, qn_run_report *rep, char *why,
                  size_t nwhy)
 {
-    struct run r = {0};
+    run r = {0};
     memset(rep, 0, sizeof *rep);
     rep->limit = -1;
     r.start = qn_now();

@@ -22,12 +22,21 @@ typedef struct qn_run_report {
     unsigned workers;
     unsigned nstage;
     qn_stage_report *stage;
-    qn_ledger *ledger; /* for its drops */
+    qn_ledger *ledger; /* for its drops and changes */
     int limit;         /* the stage that limits the run; -1 when there was nothing to measure */
 } qn_run_report;
 
-/* Called about ten times a second on the calling thread, `ns` after the start. */
-typedef void (*qn_tick)(void *user, const qn_totals *, uint64_t ns);
+/* A run that is under way, for the functions below; only within a tick. */
+typedef struct qn_running qn_running;
+
+/* Called about ten times a second on the calling thread. */
+typedef void (*qn_tick)(void *user, qn_running *);
+
+qn_totals qn_running_totals(qn_running *);
+uint64_t qn_running_ns(qn_running *); /* since the start */
+/* What the report would be if the run ended now, without what the ledger knows of single stages and
+ * rules (report->ledger is NULL). To be freed with qn_run_report_free. */
+void qn_running_report(qn_running *, qn_run_report *);
 
 /* Runs the plan to its end: QN_OK; QN_E_CANCELLED when session->stop went to QN_CANCEL or the
  * reader of a pipe has gone; any other failure with words in why[nwhy]. A drain (QN_DRAIN) ends

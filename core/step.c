@@ -109,6 +109,15 @@ static void validate(qn_stage *source, qn_batch *b)
     }
 }
 
+static qn_status show(const qn_plan *plan, const qn_stage *stage, const qn_batch *b)
+{
+    qn_status st = QN_OK;
+    size_t i;
+    for (i = 0; st == QN_OK && i < plan->ntap; i++)
+        if (strcmp(plan->tap[i].stage, stage->id) == 0) st = plan->tap[i].see(plan->tap[i].arg, b);
+    return st;
+}
+
 qn_status qn_step_do(qn_bench *w, qn_job *job)
 {
     const qn_step *step = &w->plan->step[job->step];
@@ -134,6 +143,8 @@ qn_status qn_step_do(qn_bench *w, qn_job *job)
     case QN_STEP_ACCOUNT:
         st = qn_ledger_account(w->ledger, w->plan, job->batch);
         break;
+    case QN_STEP_TAP:
+        return show(w->plan, c->stage, job->batch); /* no time of the stage's */
     }
     start = qn_now() - start;
     c->ns += start;

@@ -140,20 +140,32 @@ static unsigned first_tail_sink(const qn_plan *plan)
     return i;
 }
 
+static void add_tap(qn_plan *plan, unsigned stage)
+{
+    size_t i;
+    for (i = 0; i < plan->ntap; i++)
+        if (strcmp(plan->tap[i].stage, plan->stage[stage].id) == 0) {
+            add_step(plan, QN_STEP_TAP, stage);
+            return; /* one step shows it to all taps of the stage */
+        }
+}
+
 qn_status qn_wire_steps(qn_plan *plan)
 {
     unsigned tail = first_tail_sink(plan), i, text = 1;
-    plan->step = calloc(2 * plan->nstage + 4, sizeof *plan->step);
+    plan->step = calloc(3 * (size_t)plan->nstage + 4, sizeof *plan->step);
     if (!plan->step) return QN_E_NOMEM;
     for (i = 1; i < plan->nstage; i++)
         if (wants_bytes(&plan->stage[i])) text = i + 1;
     add_step(plan, QN_STEP_READ, 0);
     if (has_process(plan->stage[0].plugin)) add_step(plan, QN_STEP_PROCESS, 0);
     add_step(plan, QN_STEP_ADOPT, 0);
+    add_tap(plan, 0);
     for (i = 1; i < plan->nstage; i++) {
         if (i == text) add_step(plan, QN_STEP_VALIDATE, 0);
         if (has_process(plan->stage[i].plugin)) add_step(plan, QN_STEP_PROCESS, i);
         if (i < tail && plan->stage[i].plugin->commit) add_step(plan, QN_STEP_COMMIT, i);
+        add_tap(plan, i);
     }
     add_step(plan, QN_STEP_ACCOUNT, 0);
     for (i = tail; i < plan->nstage; i++)

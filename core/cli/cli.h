@@ -74,4 +74,6 @@ const char *sized(double bytes, char *buf);
 int exit_of_diags(const qn_diags *);
 /* A log writer for standard error: "[warn] stage: text". */
 void log_to_stderr(void *user, qn_level, const char *stage, const char *text);
+/* The same as one JSON object a line: ts, level, stage, message. */
+void log_json(void *user, qn_level, const char *stage, const char *text);
 #endif

@@ -10,7 +10,9 @@
 
 #include "cli.h"
 #include "run.h"
+#include "stats.h"
 #include "summary.h"
+#include "tap.h"
 
 const char help_run[] =
     "  INPUT                     replaces the source's path; \"-\" is standard input\n"
@@ -19,13 +21,20 @@ const char help_run[] =
     "      --set STAGE.OPT=VALUE sets an option; STAGE is a stage's id, or \"run\"\n"
     "      --on-error WHAT       what becomes of records that fail: report, stop, skip,\n"
     "                            quarantine:FILE\n"
+    "      --tap STAGE[:N]       show the first N records (10) as the stage left them, with what\n"
+    "                            was changed and by which rule; may be given more than once\n"
+    "      --tap-file FILE       where to (default: standard error)\n"
+    "      --stats FILE          write what happened, in numbers, as JSON\n"
+    "      --metrics-file FILE   the same for Prometheus, every five seconds\n"
+    "      --log-format FORMAT   text, or json: one object a line\n"
     "      --format FORMAT       how mistakes in the config are shown: text, gnu, json\n"
     "      --color WHEN          auto, always, never\n"
     "  -q, --quiet               no progress line, no summary, no warnings\n"
     "  -v, --verbose             more messages; twice: debugging\n"
     "\n"
     "A file is written under a temporary name and put in its place at the end. SIGINT and\n"
-    "SIGTERM finish the records that are under way; a second one stops at once.\n"
+    "SIGTERM finish the records that are under way; a second one stops at once. SIGUSR1 shows\n"
+    "how far the run is.\n"
     "\n"
     "exit status: 0 done; 2 done, but records were left out because of errors; 64 wrong\n"
     "command line; 65 bad input (on_error = \"stop\"); 66 input missing; 69 plugin cannot\n"
@@ -37,7 +46,19 @@ struct run_args {
     const char **set; /* as many as there are arguments at most */
     qn_diag_format format;
     color_when color;
-    int quiet, verbose;
+    int quiet, verbose, json_log;
+    const char *stats, *metrics, *tap_file;
+    struct tap tap[MOST_TAPS];
+    qn_tap hook[MOST_TAPS];
+};
+
+/* What the calling thread does while the workers work. */
+struct watch {
+    const struct run_args *args;
+    qn_plan *plan;
+    progress_line *line;
+    int progress;
+    uint64_t metrics_due; /* ns after the start */
 };
 
 /* ---- command line ---------------------------------------------------------------------------- */
@@ -48,6 +69,43 @@ static int parse_workers(const char *word, long *out)
     errno = 0;
     *out = strtol(word, &end, 10);
     return errno == 0 && end != word && *end == '\0' && *out >= 0 && *out <= 1024;
+}
+
+static int take_tap(struct run_args *a, const char *word)
+{
+    size_t i = a->req.ntap;
+    if (i == MOST_TAPS) return usage_error("run", "at most %d taps", MOST_TAPS);
+    if (!parse_tap(&a->tap[i], word))
+        return usage_error("run", "--tap %s: expected STAGE or STAGE:NUMBER", word);
+    a->hook[i] = (qn_tap){a->tap[i].stage, see_tap, &a->tap[i]};
+    a->req.tap = a->hook;
+    a->req.ntap++;
+    return EXIT_DONE;
+}
+
+enum { OPT_TAP = 256, OPT_TAP_FILE, OPT_STATS, OPT_METRICS, OPT_LOG_FORMAT };
+
+static int parse_report(struct run_args *a, int opt)
+{
+    switch (opt) {
+    case OPT_TAP:
+        return take_tap(a, optarg);
+    case OPT_TAP_FILE:
+        a->tap_file = optarg;
+        return EXIT_DONE;
+    case OPT_STATS:
+        a->stats = optarg;
+        return EXIT_DONE;
+    case OPT_METRICS:
+        a->metrics = optarg;
+        return EXIT_DONE;
+    case OPT_LOG_FORMAT:
+        a->json_log = strcmp(optarg, "json") == 0;
+        if (a->json_log || strcmp(optarg, "text") == 0) return EXIT_DONE;
+        return usage_error("run", "--log-format %s: expected text or json", optarg);
+    default:
+        return usage_error("run", "wrong option"); /* getopt has named it */
+    }
 }
 
 static int parse_one(struct run_args *a, int opt)
@@ -81,18 +139,28 @@ static int parse_one(struct run_args *a, int opt)
         a->verbose++;
         return EXIT_DONE;
     default:
-        return usage_error("run", "wrong option"); /* getopt has named it */
+        return parse_report(a, opt);
     }
 }
 
 static int parse(struct run_args *a, int argc, char **argv)
 {
     static const struct option longs[] = {
-        {"output", required_argument, NULL, 'o'}, {"workers", required_argument, NULL, 'j'},
-        {"set", required_argument, NULL, 's'},    {"on-error", required_argument, NULL, 'e'},
-        {"format", required_argument, NULL, 'f'}, {"color", required_argument, NULL, 'c'},
-        {"quiet", no_argument, NULL, 'q'},        {"verbose", no_argument, NULL, 'v'},
-        {"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+        {"output", required_argument, NULL, 'o'},
+        {"workers", required_argument, NULL, 'j'},
+        {"set", required_argument, NULL, 's'},
+        {"on-error", required_argument, NULL, 'e'},
+        {"format", required_argument, NULL, 'f'},
+        {"color", required_argument, NULL, 'c'},
+        {"quiet", no_argument, NULL, 'q'},
+        {"verbose", no_argument, NULL, 'v'},
+        {"tap", required_argument, NULL, OPT_TAP},
+        {"tap-file", required_argument, NULL, OPT_TAP_FILE},
+        {"stats", required_argument, NULL, OPT_STATS},
+        {"metrics-file", required_argument, NULL, OPT_METRICS},
+        {"log-format", required_argument, NULL, OPT_LOG_FORMAT},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     int opt, st;
     while ((opt = getopt_long(argc, argv, "o:j:qvh", longs, NULL)) != -1) {
@@ -119,6 +187,14 @@ static void on_signal(int sig)
     if (stop < QN_CANCEL) atomic_store(&signalled->stop, stop + 1);
 }
 
+static volatile sig_atomic_t asked; /* SIGUSR1 */
+
+static void on_question(int sig)
+{
+    (void)sig;
+    asked = 1;
+}
+
 static void catch_signals(qn_session *s)
 {
     struct sigaction sa;
@@ -127,6 +203,9 @@ static void catch_signals(qn_session *s)
     sa.sa_handler = on_signal;
     sigaction(SIGINT, &sa, NULL);
     sigaction(SIGTERM, &sa, NULL);
+    sa.sa_handler = on_question;
+    sa.sa_flags = SA_RESTART;
+    sigaction(SIGUSR1, &sa, NULL);
     sa.sa_handler = SIG_IGN; /* a closed pipe comes back as EPIPE from write(2) */
     sigaction(SIGPIPE, &sa, NULL);
 }
@@ -167,19 +246,114 @@ static void say_end(const struct run_args *a, const qn_plan *plan, qn_status st,
                 grouped(rep->totals.quarantined, n), plan->run.quarantine);
 }
 
-static int run_plan(const struct run_args *a, qn_plan *plan, qn_log *log, progress_line *line)
+/* ---- while it runs -----------------------------------------------------------------------------
+ */
+
+static void write_metrics(const struct watch *w, const qn_run_report *rep)
 {
+    qn_jsonw text = {0};
+    char why[1024];
+    put_metrics(&text, w->plan, rep);
+    if (!write_file(w->args->metrics, &text, why, sizeof why))
+        qn_log_say(w->plan->session->log, QN_WARN, "", "--metrics-file: %s", why);
+    qn_jsonw_free(&text);
+}
+
+static void watch_run(void *user, qn_running *run)
+{
+    enum { EVERY = 5 };
+    struct watch *w = user;
+    qn_run_report rep;
+    int due = w->args->metrics && qn_running_ns(run) >= w->metrics_due;
+    if (asked || due) {
+        qn_running_report(run, &rep);
+        if (due) write_metrics(w, &rep);
+        if (due) w->metrics_due = rep.ns + EVERY * UINT64_C(1000000000);
+        if (asked) {
+            clear_progress(w->line);
+            print_summary(stderr, w->plan, &rep);
+            asked = 0;
+        }
+        qn_run_report_free(&rep);
+    }
+    if (w->progress) draw_progress(w->line, run);
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------
+ */
+
+static int open_taps(struct run_args *a, qn_plan *plan)
+{
+    FILE *out = stderr;
+    size_t i;
+    if (a->tap_file && a->req.ntap) out = fopen(a->tap_file, "w");
+    if (!out) {
+        fprintf(stderr, "quern: --tap-file %s: %s\n", a->tap_file, strerror(errno));
+        return 0;
+    }
+    for (i = 0; i < a->req.ntap; i++) {
+        a->tap[i].out = out;
+        a->tap[i].session = plan->session;
+    }
+    return 1;
+}
+
+static int close_taps(const struct run_args *a)
+{
+    FILE *out = a->req.ntap ? a->tap[0].out : NULL;
+    if (!out || out == stderr || fclose(out) == 0) return 1;
+    fprintf(stderr, "quern: --tap-file %s: %s\n", a->tap_file, strerror(errno));
+    return 0;
+}
+
+static const char *state_of(qn_status st)
+{
+    if (st == QN_E_CANCELLED) return "cancelled";
+    if (st != QN_OK) return "failed";
+    return last_signal ? "stopped" : "done";
+}
+
+/* Numbers of the run, to their file and as the last line of a JSON log. 0 when the file cannot be
+ * written. */
+static int write_stats(const struct run_args *a, const qn_plan *plan, const qn_run_report *rep,
+                       qn_status st)
+{
+    qn_jsonw text = {0};
+    char why[1024];
+    int ok = 1;
+    put_stats(&text, plan, rep, a->req.config, state_of(st));
+    if (a->json_log && !a->quiet && !text.no_memory)
+        fprintf(stderr, "{\"level\":\"info\",\"message\":\"run ended\",\"stats\":%.*s}\n",
+                (int)text.n, text.p);
+    qn_jsonw_lit(&text, "\n");
+    if (a->stats) ok = write_file(a->stats, &text, why, sizeof why);
+    if (!ok) log_to_stderr(NULL, QN_ERROR, "--stats", why);
+    qn_jsonw_free(&text);
+    return ok;
+}
+
+static int run_plan(struct run_args *a, qn_plan *plan, qn_log *log, progress_line *line)
+{
+    struct watch watch = {a, plan, line, !a->quiet && !a->json_log && use_progress(), 0};
     qn_run_report rep;
     char why[1024];
-    int progress = !a->quiet && use_progress(), code;
+    int code;
     qn_status st;
     line->plan = plan;
+    if (!open_taps(a, plan)) return EXIT_CANTCREATE;
     catch_signals(plan->session);
-    st = qn_run(plan, progress ? draw_progress : NULL, line, &rep, why, sizeof why);
+    st = qn_run(plan, watch_run, &watch, &rep, why, sizeof why);
     clear_progress(line);
     qn_log_flush(log);
-    say_end(a, plan, st, &rep, why);
+    if (a->json_log) {
+        if (st != QN_OK && st != QN_E_CANCELLED) log_json(NULL, QN_ERROR, "", why);
+    } else {
+        say_end(a, plan, st, &rep, why);
+    }
     code = exit_of(st, &rep);
+    if (a->metrics) write_metrics(&watch, &rep);
+    if (!write_stats(a, plan, &rep, st) && code == EXIT_DONE) code = EXIT_CANTCREATE;
+    if (!close_taps(a) && code == EXIT_DONE) code = EXIT_IO;
     qn_run_report_free(&rep);
     return code;
 }
@@ -195,7 +369,8 @@ static int plan_and_run(struct run_args *a)
     progress_line line = {0, NULL};
     int code;
     qn_diags *diags = qn_diags_new();
-    qn_log *log = qn_log_new(log_to_stderr, &line.drawn, least_level(a), 20);
+    qn_log *log =
+        qn_log_new(a->json_log ? log_json : log_to_stderr, &line.drawn, least_level(a), 20);
     qn_plan *plan;
     a->req.log = log;
     plan = diags && log ? qn_plan_new(&a->req, diags) : NULL;

@@ -20,10 +20,10 @@ static double share_done(const qn_plan *plan)
     return done < total ? (double)done / (double)total : 1;
 }
 
-void draw_progress(void *user, const qn_totals *t, uint64_t ns)
+void draw_progress(progress_line *line, qn_running *run)
 {
-    progress_line *line = user;
-    double s = (double)ns / 1e9, done = share_done(line->plan);
+    qn_totals totals = qn_running_totals(run), *t = &totals;
+    double s = (double)qn_running_ns(run) / 1e9, done = share_done(line->plan);
     char a[32], b[32];
     fprintf(stderr, "\r\033[Kquern: %s records", grouped(t->read, a));
     if (done >= 0) fprintf(stderr, ", %.0f%%", 100 * done);
@@ -62,14 +62,14 @@ static void print_notes(FILE *f, const qn_plan *plan, const qn_run_report *rep, 
     const qn_drop_count *drop;
     const char *sep = "  ";
     char buf[32];
-    size_t k, ndrop;
+    size_t k, ndrop = 0;
     for (k = 0; s->count && k < plan->stage[i].ncount; k++)
         if (s->count[k]) {
             fprintf(f, "%s%s %s", sep, grouped(s->count[k], buf), p->counters[k].name);
             sep = ", ";
         }
-    drop = qn_ledger_drops(rep->ledger, &ndrop);
-    for (k = 0; k < ndrop; k++)
+    drop = rep->ledger ? qn_ledger_drops(rep->ledger, &ndrop) : NULL;
+    for (k = 0; drop && k < ndrop; k++)
         if (drop[k].stage == i) {
             fprintf(f, "%s%s records dropped by %s", sep, grouped(drop[k].n, buf), drop[k].rule);
             sep = ", ";

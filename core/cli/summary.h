@@ -13,8 +13,7 @@ typedef struct progress_line {
     const qn_plan *plan;
 } progress_line;
 
-/* For qn_run's tick; `user` is a progress_line. */
-void draw_progress(void *user, const qn_totals *, uint64_t ns);
+void draw_progress(progress_line *, qn_running *);
 void clear_progress(progress_line *);
 
 /* Records, rate, and a row per stage: records, time, share, waiting, notes. */

@@ -3,9 +3,11 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "text/utf8.h"
 
 static int set_and_not_empty(const char *variable)
 {
@@ -86,12 +88,53 @@ static void put_safe(FILE *f, const char *s)
     }
 }
 
+static const char *const level_word[] = {"debug", "info", "warning", "error"};
+
+/* A JSON string; bytes that are not UTF-8 as \\xHH. */
+static void put_json(FILE *f, const char *s)
+{
+    putc('"', f);
+    while (*s) {
+        size_t good = qn_utf8_valid(s, strlen(s)), i;
+        for (i = 0; i < good; i++) {
+            unsigned char c = (unsigned char)s[i];
+            if (c == '"' || c == '\\')
+                fprintf(f, "\\%c", c);
+            else if (c < 0x20 || c == 0x7F)
+                fprintf(f, "\\u%04X", c);
+            else
+                putc(c, f);
+        }
+        s += good;
+        if (*s) fprintf(f, "\\\\x%02X", (unsigned char)*s++);
+    }
+    putc('"', f);
+}
+
+void log_json(void *user, qn_level level, const char *stage, const char *text)
+{
+    char ts[40] = "";
+    struct timespec now;
+    struct tm tm;
+    (void)user;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (gmtime_r(&now.tv_sec, &tm)) strftime(ts, sizeof ts, "%Y-%m-%dT%H:%M:%S", &tm);
+    fprintf(stderr, "{\"ts\":\"%s.%03ldZ\",\"level\":\"%s\"", ts, now.tv_nsec / 1000000,
+            level_word[level]);
+    if (*stage) {
+        fputs(",\"stage\":", stderr);
+        put_json(stderr, stage);
+    }
+    fputs(",\"message\":", stderr);
+    put_json(stderr, text);
+    fputs("}\n", stderr);
+}
+
 void log_to_stderr(void *user, qn_level level, const char *stage, const char *text)
 {
-    static const char *const word[] = {"debug", "info", "warning", "error"};
     const int *progress = user;
     if (progress && *progress) fputs("\r\033[K", stderr); /* the progress line makes room */
-    fprintf(stderr, "quern: %s: ", word[level]);
+    fprintf(stderr, "quern: %s: ", level_word[level]);
     if (*stage) {
         put_safe(stderr, stage);
         fputs(": ", stderr);

@@ -338,17 +338,15 @@ static void reader_that_has_gone_ends_the_run(void **state)
     assert_int_equal(run(3, QN_ON_ERROR_REPORT, NULL), QN_E_CANCELLED);
 }
 
-static void drain(void *user, const qn_totals *totals, uint64_t ns)
+static void drain(void *user, qn_running *now)
 {
-    (void)totals;
-    (void)ns;
+    (void)now;
     atomic_store(&((qn_session *)user)->stop, QN_DRAIN);
 }
 
-static void cancel(void *user, const qn_totals *totals, uint64_t ns)
+static void cancel(void *user, qn_running *now)
 {
-    (void)totals;
-    (void)ns;
+    (void)now;
     atomic_store(&((qn_session *)user)->stop, QN_CANCEL);
 }
 

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: MIT
+# tests/cli/observe.bats - seeing what a run does: --stats, --tap, --metrics-file, SIGUSR1, JSON logs;
+# and that the books balance.
+bats_require_minimum_version 1.5.0
+load ../common
+
+setup()
+{
+    cd "$BATS_TEST_TMPDIR"
+    cat >n.cfg <<'X'
+version = 1;
+stages = ( { plugin = "files"; }, { plugin = "fixtext"; id = "fix"; }, { plugin = "junklines"; }, { plugin = "sentences"; },
+  { plugin = "jsonl"; } );
+X
+    cat >n.jsonl <<'X'
+{"id":"a","text":"The  council met.\nShare this article\nIt was &amp; is old."}
+{"id":"b","text":
+{"id":"c","text":"Nothing to mend here."}
+X
+}
+
+have_python()
+{
+    command -v python3 >/dev/null || skip "no python3 to read JSON with"
+}
+
+@test "--stats: every record and byte is accounted for" {
+    have_python
+    run -2 --separate-stderr "$QUERN" run --stats s.json n.cfg n.jsonl -o out.jsonl
+    python3 - <<'X'
+import json
+s = json.load(open("s.json"))
+r, b = s["records"], s["bytes"]
+assert s["state"] == "done" and s["config"] == "n.cfg", s
+assert (r["read"], r["out"], r["failed"], r["dropped"]) == (3, 2, 1, 0), r
+assert r["read"] == r["out"] + r["failed"] + r["dropped"]
+assert b["read"] == b["kept"] + b["changed"] + b["dropped"] + b["failed"], b
+assert b["changed"] == sum(x["bytes_before"] for x in s["rules"]), s["rules"]
+out = [json.loads(l) for l in open("out.jsonl")]
+assert b["kept"] + sum(x["bytes_after"] for x in s["rules"]) == sum(len(x["text"].encode()) for x in out)
+fix = [x for x in s["stages"] if x["id"] == "fix"][0]
+assert fix["plugin"] == "fixtext" and fix["file"].endswith("n.cfg") and fix["line"] == 2 and fix["records"] == 2, fix
+assert any(x["rule"].startswith("junk") or "share" in x["rule"] for x in s["rules"]), s["rules"]
+X
+}
+
+@test "--stats: the same numbers for any number of workers" {
+    have_python
+    for i in $(seq 300); do sed "s/\"[abc]\"/\"$i\"/; 2d" n.jsonl; done >many.jsonl
+    "$QUERN" run -q -j 1 --stats one.json n.cfg many.jsonl -o /dev/null
+    "$QUERN" run -q -j 4 --stats four.json n.cfg many.jsonl -o /dev/null
+    python3 - <<'X'
+import json
+def numbers(f):
+    s = json.load(open(f))
+    return (s["records"], s["bytes"], s["rules"],
+            [(x["id"], x["records"], x["counters"], x["drops"]) for x in s["stages"]])
+assert numbers("one.json") == numbers("four.json")
+assert json.load(open("one.json"))["records"]["out"] == 600
+X
+}
+
+@test "--stats: a file that cannot be written is an error, but the run is done" {
+    run -73 "$QUERN" run -q --stats /nowhere/s.json n.cfg <(sed 2d n.jsonl) -o out.jsonl
+    [ -s out.jsonl ]
+}
+
+@test "--tap shows records as a stage left them, and the rule of every change" {
+    have_python
+    run -2 "$QUERN" run -q --tap fix --tap junklines:1 --tap-file t.jsonl n.cfg n.jsonl -o out.jsonl
+    python3 - <<'X'
+import json
+t = [json.loads(l) for l in open("t.jsonl")]
+fix = [x for x in t if x["tap"] == "fix"]
+junk = [x for x in t if x["tap"] == "junklines"]
+assert [x["id"] for x in fix if x["state"] == "live"] == ["a", "c"], fix
+assert [x["state"] for x in fix].count("failed") == 1 and all(x.get("why") for x in fix if x["state"] == "failed")
+a = fix[0]
+assert "&" in a["text"] and "&amp;" not in a["text"] and "Share" in a["text"]
+assert any(c["before"] == "&amp;" and c["after"] == "&" and c["rule"] for c in a["changes"]), a["changes"]
+assert len(junk) == 1 and "Share" not in junk[0]["text"]
+assert any("Share this article" in c["before"] and c["after"] == "" for c in junk[0]["changes"])
+X
+}
+
+@test "--tap keeps the order of the input, whatever the number of workers" {
+    for i in $(seq 500); do echo "{\"id\":\"$i\",\"text\":\"Record $i.\"}"; done >many.jsonl
+    "$QUERN" run -q -j 4 --tap sentences:400 n.cfg many.jsonl -o /dev/null 2>tap
+    [ "$(grep -o '"id":"[0-9]*"' tap | tr -dc '0-9\n')" = "$(seq 400)" ]
+}
+
+@test "--tap with a stage that is not there names one that is" {
+    run -78 "$QUERN" run --tap sentnces n.cfg n.jsonl
+    [[ "$output" == *"E0210"*"there is no stage 'sentnces'"* ]]
+    [[ "$output" == *"did you mean 'sentences'?"* ]]
+    run -64 "$QUERN" run --tap fix:x n.cfg n.jsonl
+}
+
+@test "--metrics-file is what Prometheus reads" {
+    run -2 "$QUERN" run -q --metrics-file m.prom n.cfg n.jsonl -o out.jsonl
+    grep -qx 'quern_records_total{state="read"} 3' m.prom
+    grep -qx 'quern_records_total{state="failed"} 1' m.prom
+    grep -qx 'quern_stage_records_total{stage="fix"} 2' m.prom
+    grep -q '^quern_stage_counter_total{stage="sentences",counter="sentences"} ' m.prom
+    complain "$(grep -vE '^(# (HELP|TYPE) quern_[a-z_]+ .+|quern_[a-z_]+(\{[^}]*\})? [0-9.eE+-]+)$' m.prom)"
+}
+
+@test "SIGUSR1 shows how far the run is, and it goes on" {
+    mkfifo pipe
+    "$QUERN" run n.cfg - -o out.jsonl <pipe 2>err &
+    pid=$!
+    exec 7>pipe
+    for i in $(seq 200); do echo "{\"id\":\"$i\",\"text\":\"Record $i.\"}"; done >&7
+    tries=0
+    until grep -q 'records in' err || [ $((tries++)) -ge 100 ]; do
+        kill -USR1 "$pid" || true
+        sleep 0.1
+    done
+    grep -q 'records in' err
+    exec 7>&-
+    wait "$pid"
+    [ "$(wc -l <out.jsonl)" -eq 200 ]
+    [ "$(grep -c 'records in' err)" -ge 2 ] # the question and the end
+}
+
+@test "--log-format json: one object a line, the last with the numbers" {
+    have_python
+    run -2 --separate-stderr "$QUERN" run --log-format json n.cfg n.jsonl -o out.jsonl
+    echo "$stderr" | python3 -c '
+import json, sys
+lines = [json.loads(l) for l in sys.stdin]
+assert lines[0]["level"] == "error" and "n.jsonl:2" in lines[0]["message"] and lines[0]["ts"].endswith("Z"), lines
+assert lines[-1]["message"] == "run ended" and lines[-1]["stats"]["records"]["failed"] == 1, lines'
+}
