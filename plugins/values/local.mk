@@ -16,7 +16,7 @@ values_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 values_la_LDFLAGS = $(plugin_ldflags)
 values_la_LIBADD = libvalues.la libents.la libqntext.la
 bats_tests += tests/cli/values.bats
-EXTRA_DIST += tests/data/values tools/make-values-words.py
+EXTRA_DIST += tests/data/values tools/make-values-words.py tools/score-values.py
 
 if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_values
