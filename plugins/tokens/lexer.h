@@ -86,9 +86,11 @@ uint32_t tokens_word(lexer *x, uint32_t at);
 /* parts.c: pushes text[beg, end) as one token, or as "do" "n't", "10" "am", "can" "not". */
 void tokens_parts(lexer *x, uint32_t beg, uint32_t end);
 
-/* parts.c: "dont", "cannot". Which of them start with a letter, and how long they are. */
+/* parts.c: "dont", "cannot". Which of them start with a letter, how long they are, and how they
+ * end. */
 typedef struct tokens_joined {
     uint8_t at, n, lengths;
+    uint32_t last;
 } tokens_joined;
 extern const tokens_joined tokens_joined_by[26];
 int tokens_split_joined(lexer *x, uint32_t beg, uint32_t end);
@@ -98,6 +100,7 @@ static inline void tokens_plain(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t n = end - beg, first = ((unsigned char)x->t[beg] | 0x20u) - 'a';
     if (n < 9 && first < 26 && x->english && tokens_joined_by[first].lengths >> (n & 7) & 1 &&
+        tokens_joined_by[first].last >> ((unsigned char)x->t[end - 1] & 31) & 1 &&
         tokens_split_joined(x, beg, end))
         return;
     tokens_push(x, beg, end);

@@ -39,13 +39,22 @@ static int same(const char *p, uint32_t n, const char *word)
     return word[n] == 0;
 }
 
-/* For each first letter: where its words are in `joined`, how many, and one bit for each of their
- * lengths (8 is bit 0). */
+/* For each first letter: where its words are in `joined`, how many, one bit for each of their
+ * lengths (8 is bit 0), and for each of their last letters. */
+#define LAST(letter) (UINT32_C(1) << ((letter)&31))
 const tokens_joined tokens_joined_by[26] = {
-    ['a' - 'a'] = {0, 3, 48},  ['c' - 'a'] = {3, 3, 208},  ['d' - 'a'] = {6, 4, 112},
-    ['g' - 'a'] = {10, 3, 32}, ['h' - 'a'] = {13, 2, 96},  ['i' - 'a'] = {15, 3, 28},
-    ['l' - 'a'] = {18, 1, 32}, ['o' - 'a'] = {19, 1, 32},  ['s' - 'a'] = {20, 1, 1},
-    ['t' - 'a'] = {21, 3, 96}, ['w' - 'a'] = {24, 6, 240}, ['y' - 'a'] = {30, 1, 32}};
+    ['a' - 'a'] = {0, 3, 48, LAST('t')},
+    ['c' - 'a'] = {3, 3, 208, LAST('t')},
+    ['d' - 'a'] = {6, 4, 112, LAST('t') | LAST('o')},
+    ['g' - 'a'] = {10, 3, 32, LAST('a') | LAST('e')},
+    ['h' - 'a'] = {13, 2, 96, LAST('t')},
+    ['i' - 'a'] = {15, 3, 28, LAST('t') | LAST('m') | LAST('e')},
+    ['l' - 'a'] = {18, 1, 32, LAST('e')},
+    ['o' - 'a'] = {19, 1, 32, LAST('a')},
+    ['s' - 'a'] = {20, 1, 1, LAST('t')},
+    ['t' - 'a'] = {21, 3, 96, LAST('s') | LAST('e')},
+    ['w' - 'a'] = {24, 6, 240, LAST('a') | LAST('t') | LAST('s')},
+    ['y' - 'a'] = {30, 1, 32, LAST('e')}};
 
 int tokens_split_joined(lexer *x, uint32_t beg, uint32_t end)
 {

@@ -75,3 +75,13 @@ sentences()
         [ "$(wc -l <out)" = 1 ]
     done
 }
+
+@test "the compiled lexicons are those of the text files" {
+    command -v python3 >/dev/null || skip "needs python3"
+    lexicons=$top_srcdir/plugins/sentences/lexicon
+    for pair in sentences:sentences/lexicon_data.c tokens:tokens/abbrev_data.c; do
+        python3 "$top_srcdir/tools/make-lexicon.py" "${pair%:*}" "$lexicons" |
+            tr -d ' \n' | grep -o '{0x[^}]*}' >new
+        tr -d ' \n' <"$top_srcdir/plugins/${pair#*:}" | grep -o '{0x[^}]*}' | cmp new -
+    done
+}
