@@ -98,6 +98,30 @@ static void test_a_name_keeps_the_value_inside_it(void **state)
     expect("0-10:4");
 }
 
+static void test_a_list_corrects_a_doubtful_tagger(void **state)
+{
+    const qn_span doubtful = {0, 5, 1, 0, 20000}, sure = {0, 5, 1, 0, 65000};
+    int first;
+    (void)state;
+    for (first = 0; first < 2; first++) { /* in any order */
+        record->layer[ENTS].n = 0;
+        if (first) merge(0, 5, ENTS_SHIPPED);
+        assert_int_equal(ents_merge(record, ENTS, &doubtful, 1, ENTS_TAGGER), QN_OK);
+        if (!first) merge(0, 5, ENTS_SHIPPED);
+        expect("0-5:1");
+        record->layer[ENTS].n = 0;
+        if (first) merge(0, 5, ENTS_SHIPPED);
+        assert_int_equal(ents_merge(record, ENTS, &sure, 1, ENTS_TAGGER), QN_OK);
+        if (!first) merge(0, 5, ENTS_SHIPPED);
+        expect("0-5:3");
+        record->layer[ENTS].n = 0;
+        if (first) merge(0, 4, ENTS_SHIPPED); /* another stretch */
+        assert_int_equal(ents_merge(record, ENTS, &doubtful, 1, ENTS_TAGGER), QN_OK);
+        if (!first) merge(0, 4, ENTS_SHIPPED);
+        expect("0-5:3");
+    }
+}
+
 static void test_the_layer_stays_sorted_and_keeps_what_does_not_overlap(void **state)
 {
     const qn_span names[] = {span(10, 20), span(30, 40), span(50, 60)};
@@ -206,6 +230,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_within_a_source_the_longer_then_the_earlier_wins,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_name_keeps_the_value_inside_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_list_corrects_a_doubtful_tagger, setup, teardown),
         cmocka_unit_test_setup_teardown(test_the_layer_stays_sorted_and_keeps_what_does_not_overlap,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_confidence_and_label_survive, setup, teardown),
