@@ -15,7 +15,7 @@
 static const char *const on_error_words[] = {"report", "stop", "skip", "quarantine"};
 static const char on_error_choices[] = "report|stop|skip|quarantine";
 
-static const qn_option run_table[] = {
+const qn_option qn_run_option_table[] = {
     QN_OPTION(qn_run_options, workers, QN_INT, .def = "0", .min = "0", .max = "1024",
               .unit = "threads", .help = "threads that work on records; 0: one per core"),
     QN_OPTION(qn_run_options, batch_records, QN_INT, .def = "64", .min = "1", .max = "65536",
@@ -77,8 +77,8 @@ static void read_run_options(struct making *m)
 {
     static const qn_option_owner owner = {"the group 'run'", NULL, NULL};
     qn_run_options *run = &m->plan->run;
-    qn_options_read(run_table, sizeof *run_table, m->plan->config->run, run, m->plan->config->pool,
-                    &owner, m->diags);
+    qn_options_read(qn_run_option_table, sizeof *qn_run_option_table, m->plan->config->run, run,
+                    m->plan->config->pool, &owner, m->diags);
     if (m->req->on_error) set_on_error(m, m->req->on_error);
     if (m->req->workers >= 0) run->workers = m->req->workers;
 }

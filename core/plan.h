@@ -33,6 +33,9 @@ typedef struct qn_run_options {
     const char *quarantine; /* file */
 } qn_run_options;
 
+/* The option table it is read by. */
+extern const qn_option qn_run_option_table[];
+
 /* Shows every batch as a stage left it, one at a time, in input order; it must not change it.
  * QN_OK, or a status that ends the run, the words being said to the log. */
 typedef struct qn_tap {
