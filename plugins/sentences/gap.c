@@ -423,7 +423,13 @@ void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
     if (g->left <= floor || !ascii_alnum(text[g->left - 1])) /* else a word is all there is */
         g->l1.end = skip_left(text, read_stop(g, text, floor), floor, &g->l1.edge);
     word_before(&g->l1, text, floor);
-    describe(&g->l1, text, lex);
+    if (g->known && g->known->beg == g->l1.beg && g->known->end == g->l1.end) {
+        uint8_t edge = g->l1.edge;
+        g->l1 = *g->known;
+        g->l1.edge = edge;
+    } else {
+        describe(&g->l1, text, lex);
+    }
     g->r1.beg = g->right;
     if (g->right >= n || !ascii_alnum(text[g->right]))
         g->r1.beg = skip_right(text, g->right, n, &g->opener);

@@ -79,6 +79,7 @@ typedef struct gap {
     uint8_t indented;     /* GAP_LINE: blanks before the next line */
     uint8_t ahead;        /* log2 of the bytes to the next stop or line end */
     const text_layout *layout;
+    const gap_word *known; /* a word described before, often the left one here; NULL: none */
     gap_word l2, l1, r1, r2;
 } gap;
 

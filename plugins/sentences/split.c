@@ -23,6 +23,7 @@ typedef struct splitter {
     uint32_t floor; /* start of the current paragraph */
     uint32_t ahead; /* a known next stop or line end; <= pos: unknown */
     uint32_t line;  /* start of the current line */
+    gap_word known; /* the word to the right of the last gap */
     uint8_t quoted, depth;
     int status;
 } splitter;
@@ -87,7 +88,9 @@ static int decide(splitter *s, gap *g)
     g->depth = s->depth;
     g->layout = &s->layout;
     *s->work += GAP_WORK;
+    g->known = &s->known;
     sentences_near_words(g, s->text, s->n, s->beg, &s->p->lex);
+    s->known = g->r1;
     if (g->kind == GAP_SPACE && s->p->early && !s->p->early(s->p->arg, g)) return -DECIDE_SURE;
     g->ahead = distance_ahead(s, g->right);
     sentences_far_words(g, s->text, s->n, s->beg, &s->p->lex);
@@ -440,7 +443,7 @@ static void scan_block(splitter *s, const char *block, uint32_t base)
 
 int sentences_split(const char *text, uint32_t n, const sentences_params *p, uint64_t *work)
 {
-    splitter s = {.text = text, .n = n, .p = p, .work = work};
+    splitter s = {.text = text, .n = n, .p = p, .work = work, .known = {.beg = 1}}; /* none */
     uint32_t base = 0;
     char last[65];
     unsigned breaks;
