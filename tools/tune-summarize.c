@@ -236,6 +236,7 @@ static const search_weight weights[TUNED] = {
     [SUMM_QUESTION] = {"QUESTION", -0.7, -5, -0.4, 0}, /* a question is no news */
     [SUMM_QUOTE] = {"QUOTE", -0.4, -5, 5, 0},
     [SUMM_PRONOUN] = {"PRONOUN", -0.1, -5, -0.1, 0}, /* who is "he"? readers mind, ROUGE does not */
+    [SUMM_CAPTION] = {"CAPTION", -1, -5, -0.5, 0},   /* no captions in summaries */
     [SUMM_ENTITIES] = {"ENTITIES", 0.2, -5, 5, 0},
     [SUMM_FIGURES] = {"FIGURES", 0, -5, 5, 0},
     [SUMM_TITLE] = {"TITLE", 0, 0, 0, 1}, /* the sets have no titles */

@@ -83,7 +83,8 @@ static summ_weights default_weights(void)
                                   [SUMM_LENGTHY] = atof(W_LENGTHY),
                                   [SUMM_QUESTION] = atof(W_QUESTION),
                                   [SUMM_QUOTE] = atof(W_QUOTE),
-                                  [SUMM_PRONOUN] = atof(W_PRONOUN)},
+                                  [SUMM_PRONOUN] = atof(W_PRONOUN),
+                                  [SUMM_CAPTION] = atof(W_CAPTION)},
                       .mmr = atof(W_MMR)};
     return w;
 }

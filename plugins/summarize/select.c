@@ -15,11 +15,11 @@ enum { FEWEST_WORDS = 5, BRIEF_WORDS = 8, LENGTHY_WORDS = 45 };
 enum { MISSES = 16 }; /* sentences tried that do not fit before a budget counts as spent */
 
 const char *const summ_feature_name[SUMM_FEATURES] = {
-    [SUMM_FORWARD] = "forward",     [SUMM_BACKWARD] = "backward", [SUMM_POSITION] = "position",
-    [SUMM_FIRST] = "first",         [SUMM_BRIEF] = "brief",       [SUMM_LENGTHY] = "lengthy",
-    [SUMM_QUESTION] = "question",   [SUMM_QUOTE] = "quote",       [SUMM_PRONOUN] = "pronoun",
-    [SUMM_ENTITIES] = "entities",   [SUMM_FIGURES] = "figures",   [SUMM_TITLE] = "title",
-    [SUMM_RELEVANCE] = "relevance",
+    [SUMM_FORWARD] = "forward",   [SUMM_BACKWARD] = "backward",   [SUMM_POSITION] = "position",
+    [SUMM_FIRST] = "first",       [SUMM_BRIEF] = "brief",         [SUMM_LENGTHY] = "lengthy",
+    [SUMM_QUESTION] = "question", [SUMM_QUOTE] = "quote",         [SUMM_PRONOUN] = "pronoun",
+    [SUMM_CAPTION] = "caption",   [SUMM_ENTITIES] = "entities",   [SUMM_FIGURES] = "figures",
+    [SUMM_TITLE] = "title",       [SUMM_RELEVANCE] = "relevance",
 };
 
 /* A sentence in which a term occurs, and how much it weighs there. */
@@ -116,6 +116,42 @@ static int points_back(const char *p, const char *end)
     return 0;
 }
 
+static int holds(const char *p, const char *end, const char *word)
+{
+    return memmem(p, (size_t)(end - p), word, strlen(word)) != NULL;
+}
+
+/* "Royal duties: The Queen and ..." - one to four words, a colon and a capital. All in capitals
+ * they are the place of a dateline. */
+static int has_kicker(const char *p, const char *end)
+{
+    enum { LONGEST = 45, WORDS = 4 };
+    const char *q;
+    int blanks = 0, small = 0;
+    for (q = p; q < end && q - p < LONGEST && blanks < WORDS; q++) {
+        if (strchr(",.;\"", *q) || (unsigned char)*q == 0xE2) return 0;
+        blanks += *q == ' ';
+        small += *q >= 'a' && *q <= 'z';
+        if (*q == ':' && end - q > 2 && q[1] == ' ')
+            return small > 0 && ((q[2] >= 'A' && q[2] <= 'Z') || (unsigned char)q[2] >= 0x80);
+    }
+    return 0;
+}
+
+/* The line under a picture, or the stamp of time over an article, where they are left in the text.
+ */
+static int is_caption(const char *p, const char *end)
+{
+    static const char *const words[] = {"pictured", "Pictured",  "(left)",  "(right)",
+                                        "(above)",  " EST,",     " BST,",   " GMT,",
+                                        " EDT,",    "PUBLISHED", "UPDATED:"};
+    size_t i;
+    if (starts_with_quote(p, end)) return 0;
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (holds(p, end, words[i])) return 1;
+    return has_kicker(p, end);
+}
+
 static int ends_like_a_sentence(const char *p, const char *end)
 {
     while (end > p && (end[-1] == '"' || end[-1] == ')' || end[-1] == '\''))
@@ -208,6 +244,7 @@ static void measure_form(float *v, const summ_sentence *s, qn_str text, const su
     v[SUMM_QUESTION] = (float)is_question(beg, end);
     if (starts_with_quote(beg, end)) v[SUMM_QUOTE] = ends_with_quote(beg, end) ? 1 : 0.5F;
     v[SUMM_PRONOUN] = seen > 0 && points_back(beg, end);
+    v[SUMM_CAPTION] = (float)is_caption(beg, end);
     if (s->words) v[SUMM_ENTITIES] = at_most_one((double)h->entities / s->words);
     v[SUMM_FIGURES] = figures(s, text);
 }

@@ -16,6 +16,7 @@ typedef enum summ_feature {
     SUMM_QUESTION,
     SUMM_QUOTE,
     SUMM_PRONOUN,
+    SUMM_CAPTION,
     SUMM_ENTITIES,
     SUMM_FIGURES,
     SUMM_TITLE,

@@ -17,8 +17,8 @@ struct options {
     double ratio;
     const char *query, *title_key;
     int reasons;
-    double forward, backward, position, first, brief, lengthy, question, quote, pronoun, entities,
-        figures, title, relevance, mmr;
+    double forward, backward, position, first, brief, lengthy, question, quote, pronoun, caption,
+        entities, figures, title, relevance, mmr;
 };
 
 #define WEIGHT(name, value, text)                                                                  \
@@ -55,6 +55,7 @@ static const qn_option options[] = {
     WEIGHT(question, W_QUESTION, "weight of being a question"),
     WEIGHT(quote, W_QUOTE, "weight of being a quotation"),
     WEIGHT(pronoun, W_PRONOUN, "weight of opening with a word that points back (He, But, Mr.)"),
+    WEIGHT(caption, W_CAPTION, "weight of looking like a caption or a time stamp"),
     WEIGHT(entities, W_ENTITIES, "weight of named entities per word"),
     WEIGHT(figures, W_FIGURES, "weight of figures per word"),
     WEIGHT(title, W_TITLE, "weight of likeness to the title"),
@@ -161,6 +162,7 @@ static summ_weights weights_of(const struct options *o)
                                   [SUMM_QUESTION] = o->question,
                                   [SUMM_QUOTE] = o->quote,
                                   [SUMM_PRONOUN] = o->pronoun,
+                                  [SUMM_CAPTION] = o->caption,
                                   [SUMM_ENTITIES] = o->entities,
                                   [SUMM_FIGURES] = o->figures,
                                   [SUMM_TITLE] = o->title,

@@ -12,6 +12,7 @@
 #define W_QUESTION "-0.4"
 #define W_QUOTE    "-0.7"
 #define W_PRONOUN  "-0.1"
+#define W_CAPTION  "-1"
 #define W_ENTITIES "-0.15"
 #define W_FIGURES  "-0.2"
 #define W_TITLE    "0"

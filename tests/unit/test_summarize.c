@@ -169,6 +169,23 @@ static void test_forms_are_seen(void **state)
     assert_true(f->picker.score[5] < SUMM_NO_CANDIDATE);
 }
 
+static void test_captions_and_time_stamps_are_seen(void **state)
+{
+    struct fixture *f = *state;
+    static const summ_weights w;
+    read_lines(f, "Royal duties: The Queen opens the harbour of Velo.\n"
+                  "Anna Lees (left) walks along the old walls.\n"
+                  "Last changed at 14:11 EST, 25 October 2013 by nobody.\n"
+                  "The council has one aim: to open the harbour.\n"
+                  "It said on Monday, at 12: The port stays.");
+    score(f, &w, NULL);
+    assert_true(f->picker.value[0][SUMM_CAPTION] > 0.5F);
+    assert_true(f->picker.value[1][SUMM_CAPTION] > 0.5F);
+    assert_true(f->picker.value[2][SUMM_CAPTION] > 0.5F);
+    assert_true(f->picker.value[3][SUMM_CAPTION] < 0.5F);
+    assert_true(f->picker.value[4][SUMM_CAPTION] < 0.5F);
+}
+
 static void test_query_and_title_draw_their_sentences(void **state)
 {
     struct fixture *f = *state;
@@ -200,9 +217,9 @@ static void test_budgets(void **state)
 {
     struct fixture *f = *state;
     static const summ_weights w = {.feature = {[SUMM_POSITION] = 1}};
-    read_lines(
-        f, "One two three four five six seven eight nine ten.\nEleven twelve thirteen fourteen "
-           "fifteen sixteen.\nTwenty thirty forty fifty sixty seventy.\nThe end of it came.");
+    read_lines(f,
+               "One two three four five six seven eight nine ten.\nEleven twelve thirteen fourteen "
+               "fifteen sixteen.\nTwenty thirty forty fifty sixty seventy.\nThe end of it came.");
     score(f, &w, NULL);
     choose(f, 0, (summ_budget){0, 16, 0, 0}, "0 1 ");
     score(f, &w, NULL);
@@ -309,6 +326,7 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forward_and_backward_likeness, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forms_are_seen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_captions_and_time_stamps_are_seen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_query_and_title_draw_their_sentences, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_what_was_said_already_is_not_chosen_again, set_up,
