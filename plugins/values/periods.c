@@ -188,87 +188,104 @@ static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
 /* ---- "last year", "the past two months" --------------------------------------------------------
  */
 
-static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
+/* "the same period of 2024", "that week"; i is at the noun. */
+static uint32_t same_period(const values_rules *r, uint32_t i, int that, hit *h)
 {
     const words *w = r->w;
-    uint32_t j = i, k;
-    int moved = 0;
-    const word *x;
-    date from, to;
-    if (!(at(w, j)->sets & V_RELATIVE)) return i;
-    moved = word_num(at(w, j));
-    j++;
-    if ((go_on(w, j)->sets & V_EARLY) || word_is(at(w, j), "fiscal")) j++;
-    if (word_is(at(w, i), "same") || word_is(at(w, i), "that")) {
-        /* "the same period of 2024", "that week" */
-        if (word_is(go_on(w, j), "period") || word_is(go_on(w, j), "months") ||
-            is_period(go_on(w, j)) || date_is_month(w, j)) {
-            date d = {0};
-            h->value.bad = 1;
-            if (word_is(at(w, i), "that") && word_is(at(w, j), "period")) return i;
-            k = of_what(r, j + 1, &d);
-            if (k == j + 1 && number_year(go_on(w, j + 2)) && word_is(at(w, j + 1), "in"))
-                k = j + 3;
-            if (k == j + 1 && go_on(w, j + 1)->sets & V_RELATIVE && is_period(go_on(w, j + 2)))
-                k = j + 3;
-            if (word_is(at(w, j), "period") && k == j + 1) return i;
-            return k;
-        }
-    }
-    k = counted(r, j, moved, h);
-    if (k > j) return k;
-    h->value.n = 0;
-    h->value.bad = 0;
-    x = go_on(w, j);
+    const int period = word_is(go_on(w, i), "period");
+    date d = {0};
+    uint32_t k;
+    if (!(period || word_is(go_on(w, i), "months") || is_period(go_on(w, i)) ||
+          date_is_month(w, i)))
+        return i;
+    if (that && period) return i;
+    h->value.bad = 1;
+    k = of_what(r, i + 1, &d);
+    if (k == i + 1 && word_is(go_on(w, k), "in") && number_year(go_on(w, k + 1))) return k + 2;
+    if (k == i + 1 && go_on(w, k)->sets & V_RELATIVE && is_period(go_on(w, k + 1))) return k + 2;
+    return period && k == i + 1 ? i : k;
+}
+
+static void note_part(note *t, const word *part)
+{
+    note_text(t, word_sym(part)[0] == 'T' ? "" : "T");
+    note_text(t, word_sym(part));
+}
+
+/* "last night", "next Monday [morning]": i is at the noun. */
+static uint32_t relative_day(const values_rules *r, uint32_t i, int moved, hit *h)
+{
+    const words *w = r->w;
+    const word *x = go_on(w, i);
+    date d = {.weekday = word_num(x)};
     if (x->sets & V_DAYPART) {
         h->label = L_TIME;
         h->value.bad = !r->today.year;
-        if (r->today.year)
-            calendar_note(
-                &h->value,
-                calendar_move(r->today, word_is(x, "night") && moved < 0 ? -1 : moved, 'D'));
-        note_text(&h->value, "T");
-        note_text(&h->value, word_sym(x));
-        return j + 1;
+        if (r->today.year) calendar_note(&h->value, calendar_move(r->today, moved, 'D'));
+        note_part(&h->value, x);
+        return i + 1;
     }
-    if (date_is_month(w, j) || ((x->sets & V_MONTH) && (x->flags & WORD_CAP))) {
-        k = date_calendar(r, j, &from, &to);
-        if (k == j) from.month = word_num(x), k = j + 1;
-        if (r->today.year && !from.year)
-            from.year = r->today.year + (moved > 0   ? from.month <= r->today.month
-                                         : moved < 0 ? -(from.month >= r->today.month)
-                                                     : 0);
-        calendar_note(&h->value, from);
-        return k;
-    }
-    if (x->sets & V_WEEKDAY) {
-        date d = {.weekday = word_num(x)};
-        date_resolve(r, &d, moved >= 0);
-        calendar_note(&h->value, d);
-        if (!(go_on(w, j + 1)->sets & V_DAYPART)) return j + 1;
-        h->label = L_TIME;
-        note_text(&h->value, "T");
-        note_text(&h->value, word_sym(at(w, j + 1)));
-        return j + 2;
-    }
+    if (!(x->sets & V_WEEKDAY)) return i;
+    date_resolve(r, &d, moved >= 0);
+    calendar_note(&h->value, d);
+    if (!(go_on(w, i + 1)->sets & V_DAYPART)) return i + 1;
+    h->label = L_TIME;
+    note_part(&h->value, at(w, i + 1));
+    return i + 2;
+}
+
+/* "last May", "next summer": i is at the noun. */
+static uint32_t relative_month(const values_rules *r, uint32_t i, int moved, hit *h)
+{
+    const words *w = r->w;
+    const word *x = go_on(w, i);
+    date d = {0}, to;
+    uint32_t k;
     if (x->sets & V_SEASON) {
-        date d = {.season = word_num(x)};
-        k = date_year(w, j + 1, &d);
+        d.season = word_num(x);
+        k = date_year(w, i + 1, &d);
         if (r->today.year && !d.year) d.year = r->today.year + moved;
-        calendar_note(&h->value, d);
-        return k;
+    } else if ((x->sets & V_MONTH) && (x->flags & WORD_CAP)) {
+        k = date_calendar(r, i, &d, &to);
+        d.month = word_num(x);
+        if (k == i) k = i + 1;
+        if (r->today.year && !d.year) {
+            d.year = r->today.year;
+            if (moved > 0) d.year += d.month <= r->today.month;
+            if (moved < 0) d.year -= d.month >= r->today.month;
+        }
+    } else {
+        return i;
     }
+    calendar_note(&h->value, d);
+    return k;
+}
+
+/* "last year", "the past two months", "the same week": i is at the first word. */
+static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    const int moved = word_num(at(w, i)), that = word_is(at(w, i), "that");
+    uint32_t j = i + 1, k;
+    const word *x;
+    if (!(at(w, i)->sets & V_RELATIVE)) return i;
+    if ((go_on(w, j)->sets & V_EARLY) || word_is(at(w, j), "fiscal")) j++;
+    if ((that || word_is(at(w, i), "same")) && (k = same_period(r, j, that, h)) > j) return k;
+    if (that && word_is(go_on(w, j), "period")) return i;
+    if ((k = counted(r, j, moved, h)) > j) return k;
+    h->value.n = 0;
+    h->value.bad = 0;
+    if ((k = relative_day(r, j, moved, h)) > j) return k;
+    if ((k = relative_month(r, j, moved, h)) > j) return k;
+    x = go_on(w, j);
     if (is_period(x)) {
         note_moved(r, &h->value, moved, x);
         return j + 1;
     }
-    if (x->sets & V_CLOCK && !word_is(x, "second") && !word_is(x, "s") && !word_is(x, "h") &&
-        !word_is(x, "min")) {
-        h->label = L_TIME;
-        h->value.bad = 1;
-        return j + 1;
-    }
-    return i;
+    if (!(x->sets & V_CLOCK) || word_is(x, "second") || word_is(x, "min") || x->n == 1) return i;
+    h->label = L_TIME;
+    h->value.bad = 1;
+    return j + 1;
 }
 
 /* ---- "a year ago", "every week", "the end of July" ----------------------------------------------
@@ -280,77 +297,94 @@ static int is_tail(const word *x)
            word_is(x, "before") || word_is(x, "after") || word_is(x, "on");
 }
 
-/* "a year", "half an hour", "several days", "every week": a period without a number. */
-static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
+/* "a", "every", "several", "another full": what stands before a period without a number. Behind it;
+ * *n: how many it says, -1: it does not. */
+static uint32_t before_period(const words *w, uint32_t i, int *n)
+{
+    const word *x = at(w, i);
+    const int article = word_is(x, "a") || word_is(x, "an");
+    uint32_t j = i + 1;
+    if (!article && !(x->sets & V_EVERY) && !word_is(x, "several") && !word_is(x, "few") &&
+        !word_is(x, "many") && !word_is(x, "another"))
+        return i;
+    *n = article || word_is(x, "another") ? 1 : -1;
+    x = go_on(w, j);
+    if (word_is(x, "full") || word_is(x, "single") || word_is(x, "whole")) return j + 1;
+    if (!word_is(x, "few") && !word_is(x, "couple")) return j;
+    *n = -1;
+    return word_is(x, "couple") && word_is(go_on(w, j + 1), "of") ? j + 2 : j + 1;
+}
+
+/* "season", "quarter": a period only with "every" before or "later" behind. */
+static int is_vague_period(const word *x)
+{
+    return word_is(x, "season") || word_is(x, "quarter") || word_is(x, "generation") ||
+           word_is(x, "term") || word_is(x, "semester");
+}
+
+/* "and a half", "ago", "later" behind a period at x. */
+static uint32_t behind_period(const values_rules *r, uint32_t j, const word *x, int one, hit *h)
 {
     const words *w = r->w;
-    uint32_t j = i;
-    int every = (at(w, i)->sets & V_EVERY) != 0;
-    const word *x;
-    int n = 1;
-    if (word_is(at(w, i), "half")) j++;
-    if (j > i && at(w, j)->flags & WORD_FIRST) return i;
-    if (!(word_is(at(w, j), "a") || word_is(at(w, j), "an") || (at(w, j)->sets & V_EVERY) ||
-          word_is(at(w, j), "several") || word_is(at(w, j), "few") || word_is(at(w, j), "many") ||
-          word_is(at(w, j), "another")))
-        return i;
-    if (!word_is(at(w, j), "a") && !word_is(at(w, j), "an")) n = -1;
-    if (word_is(at(w, j), "another")) n = 1;
-    j++;
-    if (word_is(go_on(w, j), "few") || word_is(go_on(w, j), "couple") ||
-        word_is(at(w, j), "full") || word_is(at(w, j), "single") || word_is(at(w, j), "whole")) {
-        if (word_is(at(w, j), "few") || word_is(at(w, j), "couple")) n = -1;
-        if (word_is(at(w, j), "couple") && word_is(go_on(w, j + 1), "of")) j++;
-        j++;
-    }
-    x = go_on(w, j);
-    if ((every || word_is(at(w, i), "a")) && (x->sets & (V_SEASON | V_WEEKDAY))) {
-        h->value.bad = 1;
-        if (!every && !(x->sets & V_WEEKDAY)) return i;
-        return j + 1 + ((go_on(w, j + 1)->sets & V_DAYPART) != 0);
-    }
-    if (x->sets & V_DAYPART) {
-        if (word_is(x, "midnight") || word_is(x, "noon")) return i;
-        h->label = L_TIME;
-        h->value.bad = 1;
-        return j + 1;
-    }
-    if (x->sets & V_CLOCK && x->n > 3 &&
-        !(word_is(x, "second") && !word_is(go_on(w, j + 1), "later"))) {
-        h->label = L_TIME;
-    } else if (!is_period(x) || word_is(x, "season") || word_is(x, "quarter") ||
-               word_is(x, "generation") || word_is(x, "term") || word_is(x, "semester")) {
-        if (!(is_period(x) && (every || is_tail(go_on(w, j + 1))))) return i;
-    }
-    if (every || n < 0) h->value.bad = 1;
-    note_text(&h->value, h->label == L_TIME ? "PT" : "P");
-    if (word_is(at(w, i), "half"))
-        note_text(&h->value, "0.5");
-    else
-        note_int(&h->value, multiple(x), 1);
-    note_text(&h->value, x->sets & V_DAYPART ? "D" : word_sym(x));
-    j++;
     if (word_is(go_on(w, j), "and") && word_is(go_on(w, j + 1), "a") &&
         word_is(go_on(w, j + 2), "half")) {
-        if (n == 1 && multiple(x) == 1 && !word_is(at(w, i), "half")) {
-            h->value.n = 0;
-            note_text(&h->value, h->label == L_TIME ? "PT1.5" : "P1.5");
-            note_text(&h->value, x->sets & V_DAYPART ? "D" : word_sym(x));
+        if (one && multiple(x) == 1 && h->value.n > 1 && h->value.p[h->value.n - 2] == '1') {
+            h->value.n--;
+            note_text(&h->value, ".5");
+            note_bytes(&h->value, (char[]){x->sets & V_DAYPART ? 'D' : word_sym(x)[0]}, 1);
         } else {
             h->value.bad = 1;
         }
         j += 3;
     }
     if (!is_tail(go_on(w, j)) || word_is(at(w, j), "on")) return j;
-    if ((word_is(at(w, j), "before") || word_is(at(w, j), "after")) && (go_on(w, j + 1)->n > 0) &&
+    if ((word_is(at(w, j), "before") || word_is(at(w, j), "after")) && go_on(w, j + 1)->n > 0 &&
         go_on(w, j + 1)->mark == 0)
         return j;
     h->value.n = 0;
-    if (word_is(at(w, j), "ago") && h->label == L_DATE && n == 1)
+    if (word_is(at(w, j), "ago") && h->label == L_DATE && one)
         note_moved(r, &h->value, -1, x);
     else
         h->value.bad = 1;
     return j + 1;
+}
+
+/* "a year", "half an hour", "several days", "every week": a period without a number. */
+static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
+{
+    const words *w = r->w;
+    const int half = word_is(at(w, i), "half"), every = (at(w, i)->sets & V_EVERY) != 0;
+    const uint32_t from = i + (half ? 1 : 0);
+    uint32_t j;
+    const word *x;
+    int n = 1;
+    if (half && at(w, from)->flags & WORD_FIRST) return i;
+    j = before_period(w, from, &n);
+    if (j == from) return i;
+    x = go_on(w, j);
+    if (x->sets & V_SEASON || (x->sets & V_WEEKDAY && (every || word_is(at(w, i), "a")))) {
+        h->value.bad = 1;
+        if (!every && !(x->sets & V_WEEKDAY)) return i;
+        return j + 1 + ((go_on(w, j + 1)->sets & V_DAYPART) != 0);
+    }
+    if (x->sets & V_DAYPART) {
+        h->label = L_TIME;
+        h->value.bad = 1;
+        return word_is(x, "midnight") || word_is(x, "noon") ? i : j + 1;
+    }
+    if (x->sets & V_CLOCK && x->n > 3 &&
+        !(word_is(x, "second") && !word_is(go_on(w, j + 1), "later")))
+        h->label = L_TIME;
+    else if (!is_period(x) || (is_vague_period(x) && !every && !is_tail(go_on(w, j + 1))))
+        return i;
+    h->value.bad = every || n < 0;
+    note_text(&h->value, h->label == L_TIME ? "PT" : "P");
+    if (half)
+        note_text(&h->value, "0.5");
+    else
+        note_int(&h->value, multiple(x), 1);
+    note_text(&h->value, word_sym(x));
+    return behind_period(r, j + 1, x, n == 1 && !half, h);
 }
 
 /* "the end of July", "the start of the year". */

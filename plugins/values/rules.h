@@ -78,13 +78,20 @@ int number_year(const word *);
 /* The number of "11th", "3rd"; 0. */
 int number_ordinal_figure(const word *);
 
-/* ---- dates.c, periods.c, clock.c, measures.c ---- */
+/* ---- dates.c, periods.c, clock.c, measures.c, money.c, durations.c ---- */
 
 uint32_t date_read(const values_rules *, uint32_t i, hit *);
 uint32_t period_read(const values_rules *, uint32_t i, hit *);  /* "the past two months" */
 uint32_t clock_read(const values_rules *, uint32_t i, hit *);   /* "7:30 p.m." */
 uint32_t measure_read(const values_rules *, uint32_t i, hit *); /* whatever has an amount */
 uint32_t ordinal_read(const values_rules *, uint32_t i, hit *);
+uint32_t money_read(const values_rules *, uint32_t i, hit *); /* at a sign: "$2,000" */
+
+/* What the amount at i is of; behind it, or a->end where it is something else. */
+uint32_t money_behind(const values_rules *, uint32_t i, amount *a, hit *);
+uint32_t duration_read(const values_rules *, uint32_t i, amount *a, hit *);
+/* "euros", "Swedish kronor" at j, and the code; behind it. */
+uint32_t money_currency(const words *, uint32_t j, const char **code);
 
 /* A calendar date without weekday: "May 12, 2024", "the 3rd of June", "June". */
 uint32_t date_calendar(const values_rules *, uint32_t i, date *from, date *to);
