@@ -21,16 +21,44 @@ static uint32_t percent(const words *w, uint32_t j)
 /* ---- units ------------------------------------------------------------------------------------
  */
 
+/* "Celsius" behind degrees, "/h", "per second": what goes on with the unit x, behind it. */
+static uint32_t unit_tail(const words *w, uint32_t k, const word *x, note *symbol)
+{
+    if ((word_is(x, "degrees") || word_is(x, "degree")) &&
+        (word_is(go_on(w, k), "celsius") || word_is(go_on(w, k), "fahrenheit") ||
+         word_is(go_on(w, k), "c") || word_is(go_on(w, k), "f") ||
+         word_is(go_on(w, k), "centigrade"))) {
+        memset(symbol, 0, sizeof *symbol);
+        note_text(symbol, word_sym(at(w, k)));
+        return k + 1;
+    }
+    if (go_on(w, k)->mark == '/' && word_tight(at(w, k)) &&
+        (go_on(w, k + 1)->sets & (V_CLOCK | V_MEASURE))) {
+        note_text(symbol, "/");
+        note_text(symbol, word_is(at(w, k + 1), "h") ? "h" : word_sym(at(w, k + 1)));
+        return k + 2;
+    }
+    if ((word_is(go_on(w, k), "per") || word_is(go_on(w, k), "an")) &&
+        (word_is(go_on(w, k + 1), "hour") || word_is(go_on(w, k + 1), "second"))) {
+        note_text(symbol, word_is(at(w, k + 1), "hour") ? "/h" : "/s");
+        return k + 2;
+    }
+    return k;
+}
+
 /* "kilometres", "square miles", "km/h", "degrees Celsius", "kilometres per hour", "-foot". */
 static uint32_t unit(const words *w, uint32_t j, note *symbol)
 {
     uint32_t k = j;
     const word *x;
-    int area = 0, hyphen = word_dash(go_on(w, k)) && word_tight(at(w, k));
+    int area = 0, nautical = 0, hyphen = word_dash(go_on(w, k)) && word_tight(at(w, k));
     if (hyphen) k++;
     if (word_is(go_on(w, k), "metric")) k++;
     if (go_on(w, k)->sets & V_AREA) area = word_num(at(w, k++));
-    if (word_is(go_on(w, k), "nautical")) k++;
+    if (word_is(go_on(w, k), "nautical")) {
+        nautical = 1;
+        k++;
+    }
     x = go_on(w, k);
     if ((x->n == 2 && !memcmp(x->p, "°", 2)) && (go_on(w, k + 1)->sets & V_MEASURE) &&
         at(w, k + 1)->n == 1) {
@@ -54,29 +82,10 @@ static uint32_t unit(const words *w, uint32_t j, note *symbol)
     }
     if (word_is(x, "stone") && !word_is(go_on(w, k + 1), "in")) return j;
     if (word_is(x, "hands") || (word_is(x, "cup") && hyphen)) return j;
-    note_text(symbol, word_sym(x));
+    note_text(symbol, nautical ? "nmi" : word_sym(x));
     if (area) note_int(symbol, area, 1);
     k++;
-    if ((word_is(x, "degrees") || word_is(x, "degree")) &&
-        (word_is(go_on(w, k), "celsius") || word_is(go_on(w, k), "fahrenheit") ||
-         word_is(go_on(w, k), "c") || word_is(go_on(w, k), "f") ||
-         word_is(go_on(w, k), "centigrade"))) {
-        memset(symbol, 0, sizeof *symbol);
-        note_text(symbol, word_sym(at(w, k)));
-        return k + 1;
-    }
-    if (go_on(w, k)->mark == '/' && word_tight(at(w, k)) &&
-        (go_on(w, k + 1)->sets & (V_CLOCK | V_MEASURE))) {
-        note_text(symbol, "/");
-        note_text(symbol, word_is(at(w, k + 1), "h") ? "h" : word_sym(at(w, k + 1)));
-        return k + 2;
-    }
-    if ((word_is(go_on(w, k), "per") || word_is(go_on(w, k), "an")) &&
-        (word_is(go_on(w, k + 1), "hour") || word_is(go_on(w, k + 1), "second"))) {
-        note_text(symbol, word_is(at(w, k + 1), "hour") ? "/h" : "/s");
-        return k + 2;
-    }
-    return k;
+    return unit_tail(w, k, x, symbol);
 }
 
 /* "6-foot-7", "5 feet 10 inches". */
