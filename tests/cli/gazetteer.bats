@@ -83,7 +83,7 @@ X
 @test "a hint counts only where the context agrees" {
     printf '[GPE?]\nReading\nChelsea\n' >h.list
     cp "$top_srcdir/models/places-en.list" .
-    mkdir -p data && cp h.list data/names-en.list && printf '# none\n' >data/places-en.list
+    mkdir -p data && cp h.list data/names-en.list && printf '# none\n' | tee data/places-en.list >data/world-en.list
     QUERN_DATA_PATH=$PWD/data run -0 names --set gazetteer.shipped=true \
         <<<'Reading is good. He lives in Reading, near Chelsea Harbour; Chelsea won.'
     [ "$output" = 'GPE - Reading' ]
