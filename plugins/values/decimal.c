@@ -90,17 +90,17 @@ int decimal_add(decimal *a, decimal b)
     }
     a->m += b.m;
     trim(a);
-    return 1;
+    return a->m <= MOST;
 }
 
 int64_t decimal_whole(decimal a)
 {
     int64_t v = a.m;
     int e = a.e;
-    if (a.den || e < 0 || e > 9) return -1;
+    if (a.den || e < 0 || e > 9 || v < 0 || v > 1000000000) return -1;
     for (; e > 0; e--)
         v *= 10;
-    return v >= 0 && v <= 1000000000 && a.m <= 1000000000 ? v : -1;
+    return v <= 1000000000 ? v : -1;
 }
 
 void note_bytes(note *t, const char *p, uint32_t n)

@@ -112,6 +112,8 @@ static void test_what_does_not_fit_is_refused(void **state)
 {
     decimal d = {INT64_C(999999999999999999), 0, 0};
     (void)state;
+    assert_int_equal(decimal_whole((decimal){INT64_C(999999999999999999), 9, 0}), -1);
+    assert_int_equal(decimal_whole((decimal){12, 3, 0}), 12000);
     assert_false(decimal_scale(&d, 12, 0));
     d = (decimal){1, 28, 0};
     assert_false(decimal_scale(&d, 1, 3));
