@@ -404,27 +404,34 @@ static float row_mean(const learner *l, uint32_t row, unsigned col)
     return l->row[row][col] - l->late[row][col] / (l->step + 1);
 }
 
+/* Adds what one restart has learnt. */
 static void fold(const learner *l, learnt *out)
 {
     uint32_t i;
     unsigned c, k;
-    out->n = l->nfeature;
-    out->feature = l->hash;
-    out->w = need(malloc(((size_t)l->nfeature + 1) * COLS * sizeof *out->w));
     for (i = 0; i < l->nfeature; i++) {
         float *w = out->w + (size_t)i * COLS;
         for (c = 0; c < COLS; c++)
-            w[c] = row_mean(l, i, c);
+            w[c] += row_mean(l, i, c);
         for (k = 0; k < STYLES; k++)
             for (c = 0; c < COLS && l->copy[k][i] != NONE; c++)
                 w[c] += (float)l->o->fold[k] * row_mean(l, l->copy[k][i], c);
     }
     for (c = 0; c < FROM_ROWS; c++)
         for (k = 0; k < TO_ROOM; k++)
-            out->from[c][k] = mean(l, &l->from[c][k]);
+            out->from[c][k] += mean(l, &l->from[c][k]);
     for (c = 0; c < MODEL_LABELS; c++)
         for (k = 0; k < 4; k++)
-            out->go_on[c][k] = mean(l, &l->go_on[c][k]);
+            out->go_on[c][k] += mean(l, &l->go_on[c][k]);
+}
+
+static void forget(learner *l)
+{
+    memset(l->row, 0, l->nrow * sizeof *l->row);
+    memset(l->late, 0, l->nrow * sizeof *l->late);
+    memset(l->from, 0, sizeof l->from);
+    memset(l->go_on, 0, sizeof l->go_on);
+    l->step = 0;
 }
 
 void learn(const corpus *c, const tagger_lists *lists, const learn_options *o, learnt *out)
@@ -437,8 +444,15 @@ void learn(const corpus *c, const tagger_lists *lists, const learn_options *o, l
     make_rows(&l);
     fprintf(stderr, "%u sentences, %u tokens, %u of %zu features, %u rows\n", l.nex, l.ntoken,
             l.nfeature, l.used, l.nrow);
-    run_epochs(&l);
-    fold(&l, out);
+    memset(out, 0, sizeof *out);
+    out->n = l.nfeature;
+    out->feature = l.hash;
+    out->w = need(calloc((size_t)l.nfeature + 1, COLS * sizeof *out->w));
+    for (k = 0; k < o->restarts; k++) {
+        forget(&l);
+        run_epochs(&l);
+        fold(&l, out);
+    }
     for (k = 0; k < STYLES; k++)
         free(l.copy[k]);
     free(l.slots);

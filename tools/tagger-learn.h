@@ -7,6 +7,7 @@
 typedef struct learn_options {
     uint64_t seed;
     unsigned epochs, least; /* a feature must occur so often */
+    unsigned restarts;      /* models learnt in other orders and summed */
     double dropout, cost;
     double fold[STYLES]; /* share of each style's copies in the result */
 } learn_options;

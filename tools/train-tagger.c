@@ -17,6 +17,7 @@ static const char usage[] =
     "  -s N      seed (1)\n"
     "  -e N      passes over the data (8)\n"
     "  -m N      a feature must occur N times (2)\n"
+    "  -r N      learn N times in other orders and take the mean (1)\n"
     "  -d P      share of the features that are dropped at random (0.2)\n"
     "  -c COST   margin by which gold must win (20)\n"
     "  -f A:B:C:D shares of the copies for own, uner, tweets, re3d and gum (1:0:0:0)\n"
@@ -33,8 +34,8 @@ typedef struct arguments {
 static int read_options(arguments *a, int argc, char **argv)
 {
     int c;
-    *a = (arguments){{1, 8, 2, 0.2, 20, {1, 0, 0, 0}}, {0}, 0, 10, 0, 131};
-    while ((c = getopt(argc, argv, "l:s:e:m:d:c:f:p:h:")) != -1) {
+    *a = (arguments){{1, 8, 2, 1, 0.2, 20, {1, 0, 0, 0}}, {0}, 0, 10, 0, 131};
+    while ((c = getopt(argc, argv, "l:s:e:m:r:d:c:f:p:h:")) != -1) {
         switch (c) {
         case 'l':
             if (a->nlist == 16) die("more than 16 lists", optarg);
@@ -48,6 +49,9 @@ static int read_options(arguments *a, int argc, char **argv)
             break;
         case 'm':
             a->learn.least = (unsigned)atoi(optarg);
+            break;
+        case 'r':
+            a->learn.restarts = (unsigned)atoi(optarg);
             break;
         case 'd':
             a->learn.dropout = atof(optarg);

@@ -19,6 +19,12 @@ INLINE void add(feature_list *l, uint32_t kind, uint32_t a, uint32_t b)
     l->v[l->n++] = h ^ h >> 32;
 }
 
+/* Bit n, when `yes`. */
+INLINE uint32_t flag(int yes, int n)
+{
+    return (uint32_t)(yes != 0) << n;
+}
+
 INLINE uint32_t mix(uint32_t a, uint32_t b)
 {
     return (a ^ b << 13 ^ b >> 19) * 0x9E3779B1u;
@@ -119,8 +125,9 @@ INLINE void of_document(feature_list *l, const view *v, const tagger_words *d, u
     add(l, 38, v->w->doc & (DOC_BRACKETED | DOC_LOCATIVE | DOC_OWNER | DOC_ARTICLE), v->s);
     if (v->w->list) add(l, 39, v->w->doc, v->w->list);
     if (t->run_end > t->run) {
-        const uint32_t place = (v->w->telling == t->run) | (v->w->telling + 1 == t->run_end) << 1 |
-                               (uint32_t)(v->w->telling != i) << 2;
+        const uint32_t place = flag(v->w->telling == t->run, 0) |
+                               flag(v->w->telling + 1 == t->run_end, 1) |
+                               flag(v->w->telling != i, 2);
         add(l, 40, d->v[t->run_end - 1].low, place);
         add(l, 41, d->v[t->run].low, place);
         add(l, 42, t->run ? d->v[t->run - 1].low : 0, place);
@@ -133,7 +140,7 @@ INLINE void of_run(feature_list *l, const view *v, const tagger_words *d, uint32
                    uint32_t end)
 {
     const uint32_t first = v->w->run, stop = v->w->run_end, n = stop - first;
-    const uint32_t place = (i == first) | (i + 1 == stop) << 1;
+    const uint32_t place = flag(i == first, 0) | flag(i + 1 == stop, 1);
     const tagger_word *head = &d->v[stop - 1], *before, *after;
     if (n == 0) return;
     before = at(d, first, -1, beg, end);
@@ -162,7 +169,7 @@ INLINE void of_quote(feature_list *l, const view *v, const tagger_words *d, uint
     const uint32_t open = v->w->quote - 1, stop = v->w->quote_end, n = stop - open - 1;
     uint32_t place;
     if (v->w->quote == 0) return;
-    place = (i == open + 1) | (i + 1 == stop) << 1 | (n < 4 ? n : n < 7 ? 4u : 5u) << 2;
+    place = flag(i == open + 1, 0) | flag(i + 1 == stop, 1) | (n < 4 ? n : n < 7 ? 4u : 5u) << 2;
     add(l, 57, place, v->s);
     add(l, 58, at(d, open, -1, beg, end)->low, v->s);
     add(l, 59, at(d, open, -1, beg, end)->low, place);
