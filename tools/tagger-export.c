@@ -125,7 +125,7 @@ static uint32_t bits_of(const lister *l, const char *a, const char *b)
     return bits;
 }
 
-void export_lists(const char *const *path, unsigned n, tagger_lists *out)
+void export_lists(const char *const *path, unsigned n, tagger_lists *out, learn_classes *classes)
 {
     lister l = {.size = 1024};
     uint32_t lines = 0;
@@ -143,6 +143,8 @@ void export_lists(const char *const *path, unsigned n, tagger_lists *out)
                           bits_of(&l, "ORG", "org-head"),
                           bits_of(&l, "first-name", "first-name"),
                           bits_of(&l, "title", "title")};
+    for (i = 0; i < MODEL_LABELS; i++)
+        classes->label[i] = bits_of(&l, corpus_label[i], corpus_label[i]);
 }
 
 /* ---- weights -------------------------------------------------------------------------------- */

@@ -5,7 +5,7 @@
 #include "tagger-learn.h"
 
 /* Reads list files ("[class]", then one phrase a line) into a table; free(3) its v. */
-void export_lists(const char *const *path, unsigned n, tagger_lists *);
+void export_lists(const char *const *path, unsigned n, tagger_lists *, learn_classes *);
 
 /* A model file in memory. Of each feature the whole row is kept, or nothing; the strongest are. */
 qn_str export_model(const learnt *, const tagger_lists *, uint32_t pairs, const char *made_from);

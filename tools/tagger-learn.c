@@ -131,8 +131,81 @@ static void keep_example(learner *l, const corpus_doc *d, uint32_t beg, uint32_t
         (example){l->ntoken, end - beg, d->legal + beg, d->set->style, d->set->weight};
 }
 
+/* 1 when the word before token i makes a language of what is mostly a people: "in Russian". */
+static int says_language(const corpus_doc *d, const tagger_words *w, uint32_t i)
+{
+    static const char words[] =
+        " in into from speak speaks spoke speaking spoken fluent learn learned learning teach ";
+    char padded[16] = " ";
+    uint32_t n;
+    if (i == 0) return 0;
+    n = w->v[i - 1].end - w->v[i - 1].beg;
+    if (n > 10) return 0;
+    memcpy(padded + 1, d->text + w->v[i - 1].beg, n);
+    padded[n + 1] = ' ';
+    return strstr(words, padded) != NULL;
+}
+
+/* The tags that the labels of a listed word allow at its place in the phrase. */
+static uint64_t listed_tags(const tagger_word *w, const learn_classes *c)
+{
+    const uint32_t place = w->list >> PLACE_SHIFT;
+    const unsigned part = place == PLACE_ALONE   ? TAG_U
+                          : place == PLACE_FIRST ? TAG_B
+                          : place == PLACE_INNER ? TAG_I
+                                                 : TAG_L;
+    uint64_t tags = 0;
+    unsigned k;
+    for (k = 0; k < MODEL_LABELS; k++)
+        if (w->list & c->label[k]) tags |= UINT64_C(1) << (1 + 4 * k + part);
+    return tags;
+}
+
+static uint64_t label_tags(const char *label)
+{
+    unsigned k;
+    for (k = 0; strcmp(corpus_label[k], label) != 0; k++)
+        ;
+    return UINT64_C(15) << (1 + 4 * k);
+}
+
+/* What a listed phrase [i, i + n) that the set has not marked must be; 0: not said. */
+static uint64_t unmarked(const corpus_doc *d, const tagger_words *w, uint32_t i, uint32_t n,
+                         uint64_t tags)
+{
+    const uint64_t norp = label_tags("NORP"), language = label_tags("LANGUAGE");
+    uint32_t k;
+    for (k = i; k < i + n; k++)
+        if (!(d->legal[k] & 1) || w->v[k].shape >> SHAPE_BITS != CASE_NORMAL) return 0;
+    if (!(w->v[i].flags & WORD_NAMELIKE)) return 0;
+    if ((tags & norp) && !(tags & ~(norp | language)))
+        return (tags & language) && says_language(d, w, i) ? 0 : norp;
+    if (n > 1 && !(tags & ~label_tags("EVENT"))) return label_tags("EVENT");
+    if (n > 1 && !(tags & ~label_tags("LAW"))) return label_tags("LAW");
+    return 0;
+}
+
+static void mark_listed(const corpus_doc *d, const tagger_words *w, const learn_classes *c)
+{
+    uint32_t i, n, k;
+    for (i = 0; i < w->n; i += n) {
+        const uint32_t place = w->v[i].list >> PLACE_SHIFT;
+        const uint64_t tags = listed_tags(&w->v[i], c);
+        uint64_t label = 0;
+        for (n = 1; place == PLACE_FIRST && i + n < w->n; n++)
+            if (w->v[i + n - 1].list >> PLACE_SHIFT == PLACE_LAST) break;
+        if (tags) label = unmarked(d, w, i, n, tags);
+        for (k = i; k < i + n; k++) {
+            const uint64_t here = listed_tags(&w->v[k], c);
+            if (d->legal[k] & 1 ? label & here & d->legal[k] : here & d->legal[k])
+                d->legal[k] &= d->legal[k] & 1 ? label & here : here;
+        }
+    }
+}
+
 /* Twice over the data: first counts features, then keeps the frequent ones. */
-static void read_corpus(learner *l, const corpus *c, const tagger_lists *lists, int second)
+static void read_corpus(learner *l, const corpus *c, const tagger_lists *lists,
+                        const learn_classes *classes, int second)
 {
     tagger_words w = {0};
     uint64_t f[FEATURES_MAX];
@@ -142,6 +215,7 @@ static void read_corpus(learner *l, const corpus *c, const tagger_lists *lists, 
         if (d->held) continue;
         if (tagger_words_read(&w, (qn_str){d->text, d->n}, &d->tokens, &d->sents, lists))
             need(NULL);
+        if (!second) mark_listed(d, &w, classes);
         for (s = 0; s < w.nsent; s++) {
             const uint32_t beg = w.sent[s], end = w.sent[s + 1];
             if (!d->teach[s] || end - beg > LONGEST) continue;
@@ -434,13 +508,14 @@ static void forget(learner *l)
     l->step = 0;
 }
 
-void learn(const corpus *c, const tagger_lists *lists, const learn_options *o, learnt *out)
+void learn(const corpus *c, const tagger_lists *lists, const learn_classes *classes,
+           const learn_options *o, learnt *out)
 {
     learner l = {.o = o, .random = o->seed};
     unsigned k;
-    read_corpus(&l, c, lists, 0);
+    read_corpus(&l, c, lists, classes, 0);
     number_features(&l);
-    read_corpus(&l, c, lists, 1);
+    read_corpus(&l, c, lists, classes, 1);
     make_rows(&l);
     fprintf(stderr, "%u sentences, %u tokens, %u of %zu features, %u rows\n", l.nex, l.ntoken,
             l.nfeature, l.used, l.nrow);

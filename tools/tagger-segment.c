@@ -43,7 +43,7 @@ static int more_tokens(tokens_out *o)
 void segment_text(const char *text, uint32_t n, qn_layer *sents, qn_layer *tokens)
 {
     sentences_params sp = {.gaps = GAPS_LINES, .emit = keep_sentence, .arg = sents};
-    tokens_params tp = {STYLE_UD, tokens_find_abbrevs("en"), NULL, 0};
+    tokens_params tp = {.style = STYLE_UD, .abbrev = tokens_find_abbrevs("en")};
     tokens_out out = {.more = more_tokens};
     uint64_t work = 0;
     sentences_language(&sp, "en");

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-/* Place of a word in a listed phrase, in the bits that no class uses. */
-enum { PLACE_SHIFT = 28, PLACE_ALONE = 1, PLACE_FIRST = 2, PLACE_INNER = 3, PLACE_LAST = 4 };
 enum { QUOTE_WORDS = 10, RUN_LINKS = 3, RUN_WORDS = 16 };
 
 static inline int shape(const tagger_word *w)

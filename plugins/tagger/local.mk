@@ -11,9 +11,8 @@ libtagger_la_SOURCES = plugins/tagger/words.c plugins/tagger/words.h \
 	plugins/tagger/tag.c plugins/tagger/tag.h
 libtagger_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 
-# make tools/train-tagger
-EXTRA_PROGRAMS += tools/train-tagger
-CLEANFILES += tools/train-tagger
+# Not installed; the tests use it, too.
+check_PROGRAMS += tools/train-tagger
 tools_train_tagger_SOURCES = tools/train-tagger.c tools/tagger-corpus.c tools/tagger-corpus.h \
 	tools/tagger-segment.c tools/tagger-segment.h tools/tagger-learn.c tools/tagger-learn.h tools/tagger-export.c tools/tagger-export.h
 tools_train_tagger_LDADD = libtagger.la libsentences.la libtokens.la libqntext.la -lm

@@ -53,6 +53,9 @@ enum {
 
 enum { WORD_SPACE = 1, WORD_FIRST = 2, WORD_NAMELIKE = 4, WORD_LETTERS = 8 };
 
+/* A word's place in a listed phrase: the bits of tagger_word.list above the classes. */
+enum { PLACE_SHIFT = 28, PLACE_ALONE = 1, PLACE_FIRST = 2, PLACE_INNER = 3, PLACE_LAST = 4 };
+
 typedef struct tagger_word {
     uint32_t beg, end;
     uint32_t form, low;    /* hashes: as it is written; in lower case, every digit as 0 */

@@ -69,6 +69,25 @@ names()
     [[ "$output" == *missing.tagger* ]]
 }
 
+@test "the trainer gives the same bytes for the same seed, and a model that has learnt" {
+    for i in 1 2 3 4 5 6 7 8 9; do
+        printf '{"id":"d%d","text":"We met Zork Blim%d in Garn. Blim%d left Garn.","ents":[' $i $i $i
+        printf '{"start":7,"end":17,"label":"PERSON"},{"start":21,"end":25,"label":"GPE"},'
+        printf '{"start":27,"end":32,"label":"PERSON"},{"start":38,"end":42,"label":"GPE"}]}\n'
+    done >own.jsonl
+    trainer=$top_builddir/tools/train-tagger
+    for run in 'a 1' 'b 1' 'c 2'; do
+        "$trainer" train -h 0:0 -r 1 -p 2 -s "${run#* }" "${run% *}.tagger" own:own.jsonl 2>/dev/null
+    done
+    cmp a.tagger b.tagger
+    run ! cmp -s a.tagger c.tagger
+    run -0 names --set tagger.model=a.tagger <<<'We met Zork Blim4 in Garn.'
+    [ "$output" = $'PERSON Zork Blim4\nGPE Garn' ]
+    echo '{"id":"x","text":"Short.","ents":[{"start":0,"end":99,"label":"GPE"}]}' >wrong.jsonl
+    run -1 "$trainer" train d.tagger own:wrong.jsonl
+    [[ "$output" == *'x: a span beyond the text'* ]]
+}
+
 @test "any number of threads gives the same bytes" {
     for i in 1 2 3 4 5 6; do
         cat "$top_srcdir"/examples/articles/*.txt | sed "s/the/the $i/" >"a$i.txt"
