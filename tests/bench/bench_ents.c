@@ -64,7 +64,7 @@ static qn_layer copy(const tokens_out *o)
 static int read_doc(const char *path)
 {
     sentences_params sp = {.gaps = GAPS_ALL, .emit = keep};
-    tokens_params tp = {STYLE_UD, tokens_find_abbrevs("en"), NULL, 0};
+    tokens_params tp = {.style = STYLE_UD, .abbrev = tokens_find_abbrevs("en")};
     struct doc *d = &docs[ndoc];
     FILE *f = fopen(path, "rb");
     char *p = malloc(1 << 20);
