@@ -45,7 +45,7 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/summary.h core/cli/stats.c core/cli/stats.h core/cli/tap.c core/cli/tap.h \
 	core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
 	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c core/cli/cmd_show.c core/cli/cmd_graph.c \
-	core/cli/cmd_pipe.c
+	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h
 quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
 quern_LDADD = libqneval.la libquern.la libqntext.la $(LTDL_LIBS)
 quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)
@@ -59,4 +59,4 @@ check_PROGRAMS += tests/unit/test_eval
 TESTS += tests/unit/test_eval
 tests_unit_test_eval_LDADD = libqneval.la libquern.la libqntext.la $(CMOCKA_LIBS)
 endif
-bats_tests += tests/cli/observe.bats tests/cli/show.bats
+bats_tests += tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats

@@ -244,6 +244,53 @@ static qn_config_stage *last_sink(struct making *m)
                                                                  : NULL;
 }
 
+/* The place of a stage in the config by its id; `otherwise` without one. -1: there is none, said.
+ */
+static long stage_number(struct making *m, const char *id, long otherwise)
+{
+    const qn_config *cfg = m->plan->config;
+    qn_place at = {m->req->config, 0, 0, 0, NULL};
+    char note[96] = "";
+    qn_suggest s;
+    size_t i;
+    if (!id) return otherwise;
+    qn_suggest_start(&s, id);
+    for (i = 1; i < cfg->nstage; i++) {
+        if (strcmp(cfg->stage[i].id, id) == 0) return (long)i;
+        qn_suggest_try(&s, cfg->stage[i].id);
+    }
+    if (s.best) snprintf(note, sizeof note, "did you mean '%s'?", s.best);
+    qn_diag(m->diags, "E0210", &at, note[0] ? note : NULL, NULL, "there is no stage '%.60s'", id);
+    return -1;
+}
+
+static long last_stage(struct making *m)
+{
+    const qn_config *cfg = m->plan->config;
+    long i = (long)cfg->nstage - 1;
+    while (i > 0) {
+        const qn_plugin *p = peek(m, &cfg->stage[i]);
+        if (!p || p->kind != QN_SINK) break;
+        i--;
+    }
+    return i;
+}
+
+/* Leaves files and the part asked for. */
+static void cut_out(struct making *m)
+{
+    qn_config *cfg = m->plan->config;
+    long from, to, i, n = 1;
+    if (!cfg->nstage || qn_config_append(cfg, "files", "test") != QN_OK) return;
+    cfg->stage[0] = cfg->stage[--cfg->nstage];
+    from = stage_number(m, m->req->from, 1);
+    to = stage_number(m, m->req->to, last_stage(m));
+    if (from < 0 || to < 0) return;
+    for (i = from; i <= to; i++)
+        cfg->stage[n++] = cfg->stage[i];
+    cfg->nstage = (size_t)n;
+}
+
 static void apply_request(struct making *m)
 {
     qn_config *cfg = m->plan->config;
@@ -331,6 +378,7 @@ static int make(struct making *m)
     plan->session->dry = m->req->dry;
     add_plugin_path(m);
     qn_loader_add_default_dirs(plan->loader);
+    if (m->req->part) cut_out(m);
     apply_request(m);
     read_run_options(m);
     plan->stage = calloc(plan->config->nstage + 1, sizeof *plan->stage);

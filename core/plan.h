@@ -68,7 +68,12 @@ typedef struct qn_plan_request {
     const char *on_error; /* replaces run.on_error, "quarantine:FILE" allowed; NULL */
     long workers;         /* replaces run.workers; -1: as the config says */
     int dry;              /* for checking: outputs are probed, not created */
-    const qn_tap *tap;    /* ntap of them; they stay the caller's until the run has ended */
+    /* For trying a part of a pipeline: the source gives way to `files`, and only the stages from
+     * one id to the other are left (NULL: the first behind the source; the last that is no sink).
+     */
+    int part;
+    const char *from, *to;
+    const qn_tap *tap; /* ntap of them; they stay the caller's until the run has ended */
     size_t ntap;
     const void *preloaded; /* lt_dlsymlist of plugins linked in, or NULL */
     qn_log *log;

@@ -43,6 +43,7 @@ int cmd_run(int argc, char **argv);
 int cmd_check(int argc, char **argv);
 int cmd_plugins(int argc, char **argv);
 int cmd_eval(int argc, char **argv);
+int cmd_test(int argc, char **argv);
 int cmd_show(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
 int cmd_pipe(int argc, char **argv);
@@ -50,7 +51,7 @@ int cmd_compile_list(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 extern const char help_run[], help_check[], help_show[], help_graph[], help_pipe[], help_plugins[],
     help_eval[], help_help[];
-extern const char help_compile_list[];
+extern const char help_compile_list[], help_test[];
 
 /* Plugins linked into the program (an lt_dlsymlist), or NULL. */
 const void *preloaded_plugins(void);

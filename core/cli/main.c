@@ -13,6 +13,8 @@ const cli_command commands[] = {
     {"run", "CONFIG [INPUT...] [OPTION...]", "run a pipeline", help_run, cmd_run},
     {"check", "CONFIG... [OPTION...]", "find every mistake in a config, and run nothing",
      help_check, cmd_check},
+    {"test", "FILE... [OPTION...]", "test a config: what must come out of what goes in", help_test,
+     cmd_test},
     {"show", "CONFIG [OPTION...]", "the config a run would use, each value with its origin",
      help_show, cmd_show},
     {"graph", "CONFIG [OPTION...]", "a picture of a pipeline", help_graph, cmd_graph},

@@ -46,7 +46,7 @@ static void put_number(qn_jsonw *w, const char *key, uint64_t v)
     qn_jsonw_u64(w, v);
 }
 
-static void put_layer(qn_jsonw *w, const struct tap *t, const qn_record *r, const qn_layer *l)
+static void put_layer(qn_jsonw *w, qn_session *session, const qn_record *r, const qn_layer *l)
 {
     uint32_t i;
     qn_jsonw_lit(w, "[");
@@ -56,7 +56,7 @@ static void put_layer(qn_jsonw *w, const struct tap *t, const qn_record *r, cons
         put_number(w, ",\"end\":", s->end);
         if (s->label) {
             qn_jsonw_lit(w, ",\"label\":");
-            put_text(w, qn_names_text(t->session->names, s->label));
+            put_text(w, qn_names_text(session->names, s->label));
         }
         if (s->end <= r->text.n && s->beg <= s->end) {
             qn_jsonw_lit(w, ",\"text\":");
@@ -67,21 +67,21 @@ static void put_layer(qn_jsonw *w, const struct tap *t, const qn_record *r, cons
     qn_jsonw_lit(w, "]");
 }
 
-static void put_layers(qn_jsonw *w, const struct tap *t, const qn_record *r)
+static void put_layers(qn_jsonw *w, qn_session *session, const qn_record *r)
 {
     uint32_t i, n = 0;
     qn_jsonw_lit(w, ",\"layers\":{");
     for (i = 1; i < r->nlayer; i++) {
         if (!r->layer[i].n) continue;
         if (n++) qn_jsonw_lit(w, ",");
-        put_text(w, qn_names_text(t->session->layers, (uint16_t)i));
+        put_text(w, qn_names_text(session->layers, (uint16_t)i));
         qn_jsonw_lit(w, ":");
-        put_layer(w, t, r, &r->layer[i]);
+        put_layer(w, session, r, &r->layer[i]);
     }
     qn_jsonw_lit(w, "}");
 }
 
-static void put_changes(qn_jsonw *w, const struct tap *t, const qn_record *r)
+static void put_changes(qn_jsonw *w, qn_session *session, const qn_record *r)
 {
     uint32_t i, n = 0;
     qn_jsonw_lit(w, ",\"changes\":[");
@@ -89,7 +89,7 @@ static void put_changes(qn_jsonw *w, const struct tap *t, const qn_record *r)
         const qn_seg *m = &r->map[i];
         if (!m->rule) continue;
         qn_jsonw_raw(w, n++ ? (qn_str){",{\"rule\":", 9} : (qn_str){"{\"rule\":", 8});
-        put_text(w, qn_names_text(t->session->names, m->rule));
+        put_text(w, qn_names_text(session->names, m->rule));
         put_number(w, ",\"raw_start\":", m[0].raw);
         put_number(w, ",\"start\":", m[0].text);
         qn_jsonw_lit(w, ",\"before\":");
@@ -124,13 +124,13 @@ static void put_meta(qn_jsonw *w, const qn_record *r)
     qn_jsonw_lit(w, "}");
 }
 
-static void put_record(qn_jsonw *w, const struct tap *t, const qn_record *r)
+void put_tapped(qn_jsonw *w, const char *stage, qn_session *session, const qn_record *r)
 {
     const char *state = r->flags & QN_REC_FAILED    ? "failed"
                         : r->flags & QN_REC_DROPPED ? "dropped"
                                                     : "live";
     qn_jsonw_lit(w, "{\"tap\":");
-    put_text(w, (qn_str){t->stage, strlen(t->stage)});
+    put_text(w, (qn_str){stage, strlen(stage)});
     qn_jsonw_lit(w, ",\"id\":");
     put_text(w, r->id);
     qn_jsonw_lit(w, ",\"place\":");
@@ -143,8 +143,8 @@ static void put_record(qn_jsonw *w, const struct tap *t, const qn_record *r)
     }
     qn_jsonw_lit(w, ",\"text\":");
     put_text(w, r->text);
-    put_layers(w, t, r);
-    put_changes(w, t, r);
+    put_layers(w, session, r);
+    put_changes(w, session, r);
     put_meta(w, r);
     qn_jsonw_lit(w, "}\n");
 }
@@ -157,7 +157,7 @@ qn_status see_tap(void *arg, const qn_batch *b)
     uint32_t i;
     for (i = 0; st == QN_OK && i < b->n && t->left; i++, t->left--) {
         w.n = 0;
-        put_record(&w, t, b->rec[i]);
+        put_tapped(&w, t->stage, t->session, b->rec[i]);
         if (w.no_memory)
             st = QN_E_NOMEM;
         else if (fwrite(w.p, 1, w.n, t->out) != w.n)

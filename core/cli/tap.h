@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "plan.h"
+#include "text/json_write.h"
 
 enum { MOST_TAPS = 16, TAP_RECORDS = 10 };
 
@@ -18,6 +19,8 @@ struct tap {
 
 /* Reads "STAGE" or "STAGE:N" into a tap; 0 when it is neither. */
 int parse_tap(struct tap *, const char *word);
+/* One record as a JSON object and a line end. */
+void put_tapped(qn_jsonw *, const char *stage, qn_session *, const qn_record *);
 /* qn_tap.see; `arg` is a struct tap. */
 qn_status see_tap(void *arg, const qn_batch *);
 #endif
