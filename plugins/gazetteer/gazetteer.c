@@ -55,12 +55,13 @@ static int wanted(void *arg, qn_str label)
     return 0;
 }
 
-static qn_status open_list(qn_ctx *cx, struct state *s, const char *file, int operators)
+static qn_status open_list(qn_ctx *cx, struct state *s, const char *const *files, size_t n,
+                           int operators)
 {
     const struct options *o = cx->options;
     qn_list labels = o->labels;
-    return gazetteer_list_open(cx, &s->list[s->nlist++], file, operators, labels.n ? wanted : NULL,
-                               &labels);
+    return gazetteer_list_open(cx, &s->list[s->nlist++], files, n, operators,
+                               labels.n ? wanted : NULL, &labels);
 }
 
 static qn_status open_stage(qn_ctx *cx)
@@ -71,12 +72,11 @@ static qn_status open_stage(qn_ctx *cx)
     size_t i;
     if (!s) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
     cx->state = s;
-    s->list = calloc(o->lists.n + SHIPPED, sizeof *s->list);
+    s->list = calloc(o->lists.n + 1, sizeof *s->list);
     if (!s->list) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
     for (i = 0; st == QN_OK && i < o->lists.n; i++)
-        st = open_list(cx, s, o->lists.v[i], 1);
-    for (i = 0; o->shipped && st == QN_OK && i < SHIPPED; i++)
-        st = open_list(cx, s, shipped[i], 0);
+        st = open_list(cx, s, &o->lists.v[i], 1, 1);
+    if (o->shipped && st == QN_OK) st = open_list(cx, s, shipped, SHIPPED, 0);
     return st;
 }
 
@@ -118,7 +118,7 @@ struct found {
 };
 
 /* Among the phrases with one hash, the first whose writing and context agree: "French" is a
- * language and a people. */
+ * language and a people. One with the same label that has an id is better still. */
 static int pick(const gazetteer_list *l, const gazetteer_text *t, uint32_t from, uint32_t end,
                 uint32_t first, uint32_t n, struct found *f)
 {
@@ -126,17 +126,18 @@ static int pick(const gazetteer_list *l, const gazetteer_text *t, uint32_t from,
     const qn_str written = {t->text.p + beg, t->tokens->v[end - 1].end - beg};
     const int shout = gazetteer_shouts(t, from);
     uint32_t i;
+    int any = 0;
     for (i = first; i < first + n && i >= first; i++) {
         qn_phrase p;
-        if (!qn_phrases_get(&l->phrases, i, &p)) return 0;
+        if (!qn_phrases_get(&l->phrases, i, &p)) break;
+        if (any && (l->label[i] != l->label[f->entry] || p.id.n == 0)) continue;
         if (!l->label[i] || !qn_phrases_match(&p, written, shout)) continue;
         if (!l->operators && !gazetteer_agrees(t, from, end, &p)) continue;
-        f->entry = i;
-        f->phrase = p;
-        f->end = end;
-        return 1;
+        *f = (struct found){i, end, p};
+        any = 1;
+        if (p.id.n) break;
     }
-    return 0;
+    return any;
 }
 
 static int longest(const gazetteer_list *l, const gazetteer_text *t, uint32_t i, struct found *f)

@@ -11,19 +11,35 @@ void gazetteer_list_close(gazetteer_list *l)
     memset(l, 0, sizeof *l);
 }
 
-static qn_status compile(qn_ctx *cx, const char *file, qn_str *bytes)
+static int is_compiled(qn_str bytes)
 {
-    qn_phrases_builder *b = qn_phrases_new();
+    return bytes.n >= 8 && memcmp(bytes.p, QN_PHRASES_MAGIC, 8) == 0;
+}
+
+/* Adds a file's names to the builder. */
+static qn_status read_file(qn_ctx *cx, qn_phrases_builder *b, const char *file)
+{
     char why[300] = "";
     unsigned line = 0;
-    qn_str made = {NULL, 0};
-    int ok = b && qn_phrases_read(b, file, *bytes, &line, why, sizeof why);
-    if (ok) made = qn_phrases_build(b);
+    qn_str text;
+    qn_status st = cx->host->open_data(cx, file, &text);
+    if (st != QN_OK || qn_phrases_read(b, file, text, &line, why, sizeof why)) return st;
+    if (!line) return cx->host->fail(cx, QN_E_NOMEM, "%s: out of memory", file);
+    return cx->host->fail(cx, QN_E_CONFIG, "%s:%u: %s", file, line, why);
+}
+
+static qn_status compile(qn_ctx *cx, const char *const *files, size_t n, qn_str *made)
+{
+    qn_phrases_builder *b = qn_phrases_new();
+    qn_status st = b ? QN_OK : QN_E_NOMEM;
+    size_t i;
+    for (i = 0; st == QN_OK && i < n; i++)
+        st = read_file(cx, b, files[i]);
+    if (st == QN_OK) *made = qn_phrases_build(b);
     qn_phrases_free(b);
-    if (!ok && line) return cx->host->fail(cx, QN_E_CONFIG, "%s:%u: %s", file, line, why);
-    if (!made.p) return cx->host->fail(cx, QN_E_NOMEM, "%s: out of memory", file);
-    *bytes = made;
-    return QN_OK;
+    if (st == QN_OK && !made->p)
+        return cx->host->fail(cx, QN_E_NOMEM, "%s: out of memory", files[0]);
+    return st;
 }
 
 /* Labels as numbers, asked for once: a list has few different ones, mostly side by side. */
@@ -49,22 +65,22 @@ static qn_status number_labels(qn_ctx *cx, gazetteer_list *l,
     return QN_OK;
 }
 
-qn_status gazetteer_list_open(qn_ctx *cx, gazetteer_list *l, const char *file, int operators,
-                              int (*wanted)(void *arg, qn_str label), void *arg)
+qn_status gazetteer_list_open(qn_ctx *cx, gazetteer_list *l, const char *const *files, size_t n,
+                              int operators, int (*wanted)(void *arg, qn_str label), void *arg)
 {
     const char *why = NULL;
     qn_str bytes;
-    qn_status st = cx->host->open_data(cx, file, &bytes);
+    qn_status st = cx->host->open_data(cx, files[0], &bytes);
     if (st != QN_OK) return st;
     memset(l, 0, sizeof *l);
     l->operators = operators;
-    if (bytes.n < 8 || memcmp(bytes.p, QN_PHRASES_MAGIC, 8) != 0) {
-        st = compile(cx, file, &bytes);
+    if (n > 1 || !is_compiled(bytes)) {
+        st = compile(cx, files, n, &bytes);
         if (st != QN_OK) return st;
         l->made = (char *)bytes.p;
     }
     if (!qn_phrases_open(&l->phrases, bytes, &why))
         return cx->host->fail(cx, QN_E_CONFIG, "%s: %s; make it again with quern compile-list",
-                              file, why);
+                              files[0], why);
     return number_labels(cx, l, wanted, arg);
 }

@@ -14,9 +14,9 @@ typedef struct gazetteer_list {
     int operators;
 } gazetteer_list;
 
-/* Finds the file as the host finds data, and makes a list of it; on failure the words are said.
- * `wanted` may be NULL: all labels. */
-qn_status gazetteer_list_open(qn_ctx *, gazetteer_list *, const char *file, int operators,
-                              int (*wanted)(void *arg, qn_str label), void *arg);
+/* Finds n files as the host finds data, and makes one list of them; a compiled one stands alone. On
+ * failure the words are said. `wanted` may be NULL: all labels. */
+qn_status gazetteer_list_open(qn_ctx *, gazetteer_list *, const char *const *files, size_t n,
+                              int operators, int (*wanted)(void *arg, qn_str label), void *arg);
 void gazetteer_list_close(gazetteer_list *);
 #endif
