@@ -40,6 +40,7 @@ struct corpus {
     struct doc *v;
     size_t n;
     const char *set[MOST_SETS];
+    size_t size[MOST_SETS]; /* documents */
     int nset;
 };
 
@@ -113,6 +114,7 @@ static void take_doc(struct corpus *c, const eval_doc *d)
     out = &c->v[c->n++];
     memset(out, 0, sizeof *out);
     out->set = c->nset;
+    c->size[c->nset]++;
     out->text = d->text;
     out->last[0] = UINT32_MAX;
     out->terms.language = &english;
@@ -258,12 +260,15 @@ static void summarize(struct doc *d, const double *w)
     score_choice(d, p->chosen, n);
 }
 
-/* ROUGE-1 + ROUGE-2, in points. */
+/* ROUGE-1 + ROUGE-2, in points. Every set counts half by its documents and half as a set, so that a
+ * small one is not given up for a large one. */
 static double score_doc(void *corpus, size_t doc, const double *w)
 {
     struct corpus *c = corpus;
+    const struct doc *d = &c->v[doc];
+    double share = (double)c->n / (double)c->nset / (double)c->size[d->set];
     summarize(&c->v[doc], w);
-    return 100 * (c->v[doc].r1 + c->v[doc].r2);
+    return 100 * (d->r1 + d->r2) * (0.5 + 0.5 * share);
 }
 
 /* ---- reports ----------------------------------------------------------------------------------
