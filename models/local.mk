@@ -3,7 +3,7 @@
 # through QUERN_DATA_PATH.
 dist_pkgdata_DATA = models/news-en.rules models/names-en.list models/places-en.list \
 	models/world-en.list \
-	models/names-en.tagger \
+	models/names-en.tagger models/names-en.qnl \
 	models/stop-de.list models/stop-en.list models/stop-es.list models/stop-fr.list \
 	models/stop-it.list models/stop-nl.list models/stop-pl.list models/stop-pt.list \
 	models/stop-ru.list models/stop-sv.list

@@ -56,6 +56,7 @@ static double objective(const search_task *t, const double *w, const unsigned *t
     }
     for (k = 0; k < t->n; k++)
         cost += 0.02 * fabs(w[k]);
+    if (t->penalty) cost += t->penalty(t->corpus, times);
     return n ? sum / (double)n - cost : 0;
 }
 
@@ -100,7 +101,7 @@ void search_run(search_task *t, int fold, int folds, double *out)
             w[i] = t->weight[i].start;
         memset(times, 0, t->ndoc * sizeof *times);
         for (k = 0; k < t->ndoc; k++) {
-            at = (size_t)(uniform(t) * (double)t->ndoc);
+            at = t->bags > 1 ? (size_t)(uniform(t) * (double)t->ndoc) : k;
             times[at] += !search_in_fold(at, fold, folds);
         }
         climb(t, w, times);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tools/search.h - finds weights by random steps that are kept when they do better (hill climbing),
  * averaged over draws of the documents (bagging, Breiman 1996): one search alone learns its
- * documents by heart. Deterministic for a seed. Shared by the tuners. */
+ * documents by heart. One bag is all documents. Deterministic for a seed. Shared by the tuners. */
 #ifndef TOOLS_SEARCH_H
 #define TOOLS_SEARCH_H
 #include <stddef.h>
@@ -18,6 +18,10 @@ typedef struct search_weight {
 /* How good the weights are for one document, in points. */
 typedef double (*search_score)(void *corpus, size_t doc, const double *weight);
 
+/* What is taken off beyond the scores, these having just been asked for; each document counted
+ * `times`. */
+typedef double (*search_penalty)(void *corpus, const unsigned *times);
+
 typedef struct search_task {
     const search_weight *weight;
     int n; /* of weights */
@@ -25,7 +29,8 @@ typedef struct search_task {
     void *corpus;
     size_t ndoc;
     int rounds, bags;
-    uint64_t seed; /* moves on */
+    uint64_t seed;          /* moves on */
+    search_penalty penalty; /* or NULL */
 } search_task;
 
 /* Is the document left out when this fold is tested? folds 0: never. */

@@ -173,7 +173,7 @@ int main(int argc, char **argv)
                                           {"seed", required_argument, NULL, 's'},
                                           {NULL, 0, NULL, 0}};
     struct corpus c = {0};
-    search_task t = {weights, TUNED, score_doc, &c, 0, 500, 10, 1};
+    search_task t = {weights, TUNED, score_doc, &c, 0, 500, 10, 1, NULL};
     double w[SEARCH_MOST];
     int folds = 5, opt, i;
     while ((opt = getopt_long(argc, argv, "", longs, NULL)) != -1) {

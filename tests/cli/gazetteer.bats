@@ -82,8 +82,8 @@ X
 
 @test "a hint counts only where the context agrees" {
     printf '[GPE?]\nReading\nChelsea\n' >h.list
-    cp "$top_srcdir/models/places-en.list" .
-    mkdir -p data && cp h.list data/names-en.list && printf '# none\n' | tee data/places-en.list >data/world-en.list
+    mkdir -p data
+    "$QUERN" compile-list h.list -o data/names-en.qnl
     QUERN_DATA_PATH=$PWD/data run -0 names --set gazetteer.shipped=true \
         <<<'Reading is good. He lives in Reading, near Chelsea Harbour; Chelsea won.'
     [ "$output" = 'GPE - Reading' ]
@@ -145,4 +145,10 @@ X
         timeout 60 "$QUERN" run -q --set gazetteer.lists=h.list --set gazetteer.shipped=true g.cfg big.jsonl >out
         [ "$(wc -l <out)" = 1 ]
     done
+}
+
+@test "the compiled list that is shipped is that of the lists beside it" {
+    cd "$top_srcdir/models"
+    "$QUERN" compile-list names-en.list world-en.list places-en.list -o "$BATS_TEST_TMPDIR/again.qnl"
+    cmp names-en.qnl "$BATS_TEST_TMPDIR/again.qnl"
 }
