@@ -320,9 +320,13 @@ static qn_module *remember(qn_loader *l, const char *file)
 /* Every plugin of an open file becomes a module. */
 static void take_all(qn_loader *l, qn_module *m, const qn_plugin *first)
 {
+    enum { MOST = 100 }; /* more than anybody has: `next` goes in a circle */
     const qn_plugin *p = first;
-    while (m && p) {
+    int n;
+    for (n = 0; m && p; n++) {
         take(m, p);
+        if (n == MOST)
+            refuse(m, "its `next` goes in a circle, or it holds more than %d plugins", MOST);
         p = m->problem ? NULL : m->plugin.next;
         if (p) m = remember(l, m->file);
     }

@@ -121,7 +121,8 @@ void search_round(double *w, int n)
 void search_print(const search_task *t, const double *w, const char *plugin, const char *macro)
 {
     int i;
-    printf("/* SPDX-License-Identifier: MIT */\n"
+    printf("/* SPDX-License-" /* in two pieces for tools that read licence lines */
+           "Identifier: MIT */\n"
            "/* plugins/%s/weights.h - what each feature counts by default, as text for the option\n"
            " * table. Written by tools/tune-%s; models/README.md says from what. */\n"
            "#ifndef %s_WEIGHTS_H\n#define %s_WEIGHTS_H\n",

@@ -7,11 +7,16 @@
 #include "cli.h"
 #include "loader.h"
 #include "option.h"
+#include "scaffold.h"
 
 const char help_plugins[] = "  quern plugins list         every plugin in the search path\n"
                             "  quern plugins show NAME    what it does, its options and layers;\n"
                             "                             NAME may be a path such as ./my.so\n"
                             "  quern plugins path         the folders searched, in their order\n"
+                            "  quern plugins new NAME [--kind filter|source|sink]\n"
+                            "                             a folder with a plugin that works, its\n"
+                            "                             test and its makefile: cd NAME, make,\n"
+                            "                             make check\n"
                             "\n"
                             "exit status: 0; 69 the plugin cannot be loaded\n";
 
@@ -104,7 +109,24 @@ static int with_loader(qn_loader *l, int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], "list") == 0) return list(l);
     if (argc == 2 && strcmp(argv[1], "path") == 0) return path(l);
     if (argc == 3 && strcmp(argv[1], "show") == 0) return show(l, argv[2]);
-    return usage_error("plugins", argc < 2 ? "list, show or path?" : "wrong arguments");
+    return usage_error("plugins", argc < 2 ? "list, show, path or new?" : "wrong arguments");
+}
+
+static int new_plugin(int argc, char **argv)
+{
+    const char *name = NULL, *kind = "filter";
+    int i;
+    for (i = 2; i < argc; i++) {
+        if (strcmp(argv[i], "--kind") == 0 && i + 1 < argc)
+            kind = argv[++i];
+        else if (strncmp(argv[i], "--kind=", 7) == 0)
+            kind = argv[i] + 7;
+        else if (!name && argv[i][0] != '-')
+            name = argv[i];
+        else
+            return usage_error("plugins", "new: unexpected '%s'", argv[i]);
+    }
+    return name ? make_plugin(name, kind) : usage_error("plugins", "new: expected a name");
 }
 
 int cmd_plugins(int argc, char **argv)
@@ -113,6 +135,7 @@ int cmd_plugins(int argc, char **argv)
     qn_loader *l;
     int code;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) return help_of("plugins");
+    if (argc >= 2 && strcmp(argv[1], "new") == 0) return new_plugin(argc, argv);
     l = qn_loader_new(preloaded_plugins(), why, sizeof why);
     if (!l) {
         fprintf(stderr, "quern: %s\n", why);

@@ -20,7 +20,7 @@ const cli_command commands[] = {
     {"graph", "CONFIG [OPTION...]", "a picture of a pipeline", help_graph, cmd_graph},
     {"pipe", "'STAGE ! STAGE ...' [INPUT...] [OPTION...]",
      "run a pipeline given on the command line", help_pipe, cmd_pipe},
-    {"plugins", "list | show NAME", "what plugins there are and how they are configured",
+    {"plugins", "list | show NAME | path | new NAME", "what plugins there are and how they are configured",
      help_plugins, cmd_plugins},
     {"eval", "PRED GOLD [OPTION...]", "score records against gold ones", help_eval, cmd_eval},
     {"compile-list", "LIST... -o FILE", "make a list of names that loads at once",

@@ -3,6 +3,7 @@
 # the news pipeline on the sample articles; build examples/shout with one cc line, find it through
 # QUERN_PLUGIN_PATH, see its entities.
 # `make installcheck` runs it on the installed tree; `make check` installs into a folder first.
+bats_require_minimum_version 1.5.0
 load ../common
 
 setup_file()
@@ -63,6 +64,33 @@ setup_file()
     run "$root$bindir/quern" plugins show shout
     echo "$output"
     [[ "$output" == *"labels words written in capitals"*"/shout.so, plugin ABI 1.0"* ]]
+}
+
+@test "a new plugin of each kind: three commands, and its tests pass" {
+    cd "$BATS_TEST_TMPDIR"
+    for kind in filter source sink; do
+        "$root$bindir/quern" plugins new "my_$kind" --kind "$kind"
+        # Two make variables stand for what pkg-config cannot know of a staged tree.
+        ${MAKE:-make} -C "my_$kind" PLUGIN_MK="$root$pkgdatadir/plugin.mk" QUERN="$root$bindir/quern"
+        run -0 ${MAKE:-make} -s -C "my_$kind" check PLUGIN_MK="$root$pkgdatadir/plugin.mk" \
+            QUERN="$root$bindir/quern"
+        echo "$output"
+        [[ "$output" == *ok* ]]
+        [[ "$output" != *'not ok'* ]]
+        [ "$(nm -D --defined-only "my_$kind/my_$kind.so" | awk '{ print $3 }')" = quern_plugin ]
+        [ "$(wc -l <"my_$kind/my_$kind.c")" -le 35 ]
+    done
+    [ "$(awk 'NF' my_filter/my_filter.c | wc -l)" -le 25 ]
+    run -73 "$root$bindir/quern" plugins new my_filter
+    run -64 "$root$bindir/quern" plugins new My-Filter
+    run -64 "$root$bindir/quern" plugins new other --kind pump
+}
+
+@test "a test that fails makes \`make check\` of a plugin fail" {
+    cd "$BATS_TEST_TMPDIR"
+    "$root$bindir/quern" plugins new counts
+    sed -i 's/words = 3/words = 4/' counts/counts.test.cfg
+    run -2 ${MAKE:-make} -s -C counts check PLUGIN_MK="$root$pkgdatadir/plugin.mk" QUERN="$root$bindir/quern"
 }
 
 @test "quern.pc names the plugin folder and the ABI" {
