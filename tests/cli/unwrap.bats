@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+# tests/cli/unwrap.bats - which line ends go, which stay, and what becomes of hyphens.
+bats_require_minimum_version 1.5.0
+load ../common
+
+setup()
+{
+    cd "$BATS_TEST_TMPDIR"
+    cat >u.cfg <<'X'
+version = 1;
+stages = ( { plugin = "files"; }, { plugin = "unwrap"; }, { plugin = "jsonl"; } );
+X
+    cat >prose.txt <<'X'
+The harbour of Velo will close for a whole year because its old
+walls have moved by a metre since the spring, the town's council
+said on Tuesday. Fishing crews will be paid for as long as the har-
+bour is closed, and a ferry will leave from the next town in-
+stead. It was a well-
+known problem, and everybody said that it was well-known.
+
+A second paragraph follows here, and it is wrapped at the same
+width as the first one was.
+X
+}
+
+# The text that comes out, with line ends as they are in JSON.
+text()
+{
+    "$QUERN" run -q u.cfg "$@" | sed 's/.*"text":"//; s/"[,}].*//'
+}
+
+@test "wrapped paragraphs become one line each, hyphens go or stay by the text's own words" {
+    out=$(text prose.txt)
+    echo "$out"
+    [[ $out == 'The harbour of Velo will close for a whole year because its old walls have moved'* ]]
+    [[ $out == *'as long as the harbour is closed'* ]]
+    [[ $out == *'next town instead. It was a well-known problem'* ]]
+    [[ $out == *'well-known.\n\nA second paragraph follows here, and it is wrapped at the same width as the first one was.\n' ]]
+}
+
+@test "lists, tables, headings, quotations, code and signatures stay" {
+    cat prose.txt - >mixed.txt <<'X'
+
+- the first item of a list that goes on for quite a while here
+- the second item of the list that goes on for quite a while too
+
+ONE HEADING IN CAPITALS THAT IS LONG ENOUGH TO BE A FULL LINE
+name        age   town of residence of the person in question
+
+> quoted words of somebody else that fill the line to its end
+> and go on in the next line as well
+
+    code = indented by four blanks and also long enough to be full
+    more = code
+
+-- 
+Ana Lopes, Council of Velo, Harbour Road 12, second floor, Velo
+telephone on request
+X
+    out=$(text mixed.txt)
+    [[ $out == *'was.\n\n- the first item of a list that goes on for quite a while here\n- the second'* ]]
+    [[ $out == *'FULL LINE\nname '*'\n\n> quoted words of somebody else that fill the line to its end\n> and'* ]]
+    [[ $out == *'to be full\n    more'*'second floor, Velo\ntelephone on request\n' ]]
+}
+
+@test "verse and lines that were never wrapped stay" {
+    printf '%s\n' 'The wind is in the willow tree' 'And all the boats are home' 'The moon is on the open sea' \
+        'And I am here alone' >verse.txt
+    [ "$(text verse.txt)" = 'The wind is in the willow tree\nAnd all the boats are home\nThe moon is on the open sea\nAnd I am here alone\n' ]
+    printf '%s\n' 'A paragraph in one line, as editors write them, which goes on and on without any line end until it is over, however long that takes it.' \
+        'Short one.' 'Another paragraph in one line, which goes on and on without any line end until it is over, however long that may take it.' >long.txt
+    [ "$(text long.txt | grep -o '\\n' | wc -l)" -eq 3 ]
+}
+
+@test "Chinese is joined without a blank" {
+    printf '%s\n' '港口将关闭一年，因为旧墙自春天以来已经移动了一米，' '市议会星期二说。渔民将在港口关闭期间得到补偿，渡' '轮将从下一个城镇出发。' >zh.txt
+    [ "$(text zh.txt)" = '港口将关闭一年，因为旧墙自春天以来已经移动了一米，市议会星期二说。渔民将在港口关闭期间得到补偿，渡轮将从下一个城镇出发。\n' ]
+}
+
+@test "every change has its rule, and a second pass changes nothing" {
+    "$QUERN" run -q u.cfg prose.txt --stats s.json >one.jsonl
+    grep -q '"rule": *"unwrap-join"' s.json
+    grep -q '"rule": *"unwrap-hyphen"' s.json
+    grep -q '"rule": *"unwrap-compound"' s.json
+    "$QUERN" run -q u.cfg one.jsonl >two.jsonl
+    [ "$(sed 's/.*"text"//' one.jsonl)" = "$(sed 's/.*"text"//' two.jsonl)" ]
+}
+
+@test "hostile text ends in time" {
+    awk 'BEGIN { for (i = 0; i < 100000; i++) printf "a-\n" }' >h.txt
+    awk 'BEGIN { for (i = 0; i < 300000; i++) printf "-"; for (i = 0; i < 100000; i++) printf "a- "; for (i = 0; i < 100000; i++) printf "a1b2" }' >>h.txt
+    timeout 60 "$QUERN" run -q u.cfg h.txt --set unwrap.mode=on >/dev/null
+}
