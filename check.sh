@@ -11,7 +11,7 @@ case $option in
 *) echo 'usage: ./check.sh [--no-install]' >&2; exit 64 ;;
 esac
 . tools/setup.sh
-quern_setup libcmocka-dev bats g++
+quern_setup libcmocka-dev bats g++ zstd
 
 say "testing (log: build/check.log)"
 log=build/check.log

@@ -190,7 +190,10 @@ static int format_by_name(const files_opts *o, const char *path)
 {
     size_t n = strlen(path);
     if (o->format != FILES_AUTO) return o->format;
-    if (ends_in(path, n, ".gz")) n -= 3;
+    if (ends_in(path, n, ".gz"))
+        n -= 3;
+    else if (ends_in(path, n, ".zst"))
+        n -= 4;
     if (ends_in(path, n, ".jsonl") || ends_in(path, n, ".ndjson")) return FILES_JSONL;
     return ends_in(path, n, ".txt") ? FILES_TXT : FILES_AUTO;
 }

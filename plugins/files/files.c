@@ -19,7 +19,7 @@ static const qn_option options[] = {
     QN_OPTION(files_opts, max_size, QN_SIZE, .def = "64MiB", .min = "1", .max = "1GiB",
               .help = "longest document or JSON line; a longer one is an error"),
     QN_OPTION(files_opts, max_ratio, QN_INT, .def = "500", .min = "1", .max = "1000000",
-              .help = "how many times its size gzip data may become, beyond the first MiB"),
+              .help = "how many times its size packed data may become, beyond the first MiB"),
     {0}};
 
 static int stopping(void *lane)
@@ -157,7 +157,7 @@ const qn_plugin quern_plugin = {
     .name = "files",
     .version = "1.0",
     .license = "MIT",
-    .help = "reads text files and JSON lines, plain or gzip, from files, folders or a pipe",
+    .help = "reads text files and JSON lines, plain, gzip or zstd, from files, folders or a pipe",
     .makes = makes,
     QN_OPTIONS(options, files_opts),
     .open = files_open,

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/files/input.c - see input.h. zlib checks each member's CRC and length; what lies between
- * and behind members, and how far they grow, is checked here. */
+/* plugins/files/input.c - see input.h. unpack.c checks each member by itself; what lies between and
+ * behind members, and how far they grow, is checked here. */
 #include "input.h"
+
+#include "unpack.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,15 +14,12 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 enum {
     CHUNK = 128 * 1024, /* compressed bytes held, and first look at a plain file */
     WAIT_MS = 100,      /* how often a read that waits for a pipe asks whether to stop */
     FREE_GROWTH = 1 << 20
 };
-
-enum kind { PLAIN, GZIP_MEMBER, GZIP_BETWEEN };
 
 struct files_input {
     uint64_t max_ratio;
@@ -30,8 +29,9 @@ struct files_input {
     int regular;
     int eof;    /* read(2) said so */
     int broken; /* why is set: to be told after what came before */
-    enum kind kind;
-    z_stream z;
+    files_packing packing;
+    int inside; /* a member of it has begun and not ended */
+    files_unpacker *unpacker;
     uint64_t in_total, out_total; /* bytes of the file used up, and what they made */
     unsigned members;
     size_t beg, end; /* what of chunk is not used up yet */
@@ -72,7 +72,8 @@ files_input *files_input_new(uint64_t max_ratio, files_stop stop, void *arg)
     in->max_ratio = max_ratio;
     in->stop = stop;
     in->stop_arg = arg;
-    if (inflateInit2(&in->z, 15 + 16) != Z_OK) {
+    in->unpacker = files_unpacker_new();
+    if (!in->unpacker) {
         free(in);
         return NULL;
     }
@@ -83,7 +84,7 @@ void files_input_free(files_input *in)
 {
     if (!in) return;
     files_input_close(in);
-    inflateEnd(&in->z);
+    files_unpacker_free(in->unpacker);
     free(in);
 }
 
@@ -133,16 +134,24 @@ static int more(files_input *in)
     return 1;
 }
 
-static int is_gzip(const files_input *in)
+/* What the next member is packed with; FILES_PLAIN: there is none. */
+static files_packing next_packing(files_input *in)
 {
-    const unsigned char *p = in->chunk + in->beg;
-    return in->end - in->beg >= 2 && p[0] == 0x1f && p[1] == 0x8b;
+    while (in->end - in->beg < FILES_MAGIC && more(in))
+        ;
+    return files_packed(in->chunk + in->beg, in->end - in->beg);
 }
 
-static int named_gz(const char *path)
+static files_packing packing_of_name(const char *path)
 {
-    size_t n = strlen(path);
-    return n > 3 && memcmp(path + n - 3, ".gz", 3) == 0;
+    static const files_packing named[] = {FILES_GZIP, FILES_ZSTD};
+    size_t n = strlen(path), i;
+    for (i = 0; i < sizeof named / sizeof *named; i++) {
+        const char *suffix = files_packing_suffix(named[i]);
+        size_t k = strlen(suffix);
+        if (n > k && memcmp(path + n - k, suffix, k) == 0) return named[i];
+    }
+    return FILES_PLAIN;
 }
 
 /* Packed formats that quern does not unpack, which would else be met as broken text. */
@@ -151,12 +160,7 @@ static const char *foreign(const files_input *in)
     static const struct {
         const char *bytes, *name;
         size_t n;
-    } known[] = {{"\x28\xb5\x2f\xfd", "zstd", 4},
-                 {"\xfd"
-                  "7zXZ",
-                  "xz", 5},
-                 {"PK\x03\x04", "zip", 4},
-                 {"BZh", "bzip2", 3}};
+    } known[] = {{"\xfd\x37zXZ", "xz", 5}, {"PK\x03\x04", "zip", 4}, {"BZh", "bzip2", 3}};
     size_t i;
     for (i = 0; i < sizeof known / sizeof *known; i++)
         if (in->end >= known[i].n && memcmp(in->chunk, known[i].bytes, known[i].n) == 0)
@@ -167,21 +171,28 @@ static const char *foreign(const files_input *in)
 /* Decides by the first bytes what the file is. */
 static int look(files_input *in, const char *path)
 {
+    const files_packing named = packing_of_name(path);
+    const char *other;
+    in->packing = next_packing(in);
     while (in->end < 8 && more(in))
         ;
     if (in->broken) return -1;
-    if (is_gzip(in)) {
-        in->kind = GZIP_BETWEEN;
-        return 0;
-    }
-    if (named_gz(path))
+    if (!files_packing_known(in->packing))
         return (int)broken(in,
-                           "is named .gz but is not gzip: found %s, expected the bytes 1f 8b at "
-                           "the start; rename it if it is plain text",
+                           "is %s data, which this quern was built without: build it with "
+                           "libzstd-dev installed, or unpack it first",
+                           files_packing_name(in->packing));
+    if (in->packing != FILES_PLAIN) return 0;
+    if (named != FILES_PLAIN)
+        return (int)broken(in,
+                           "is named %s but is not %s: found %s, expected its magic number at the "
+                           "start; rename it if it is plain text",
+                           files_packing_suffix(named), files_packing_name(named),
                            in->end ? "other bytes" : "an empty file");
-    if (foreign(in))
-        return (int)broken(in, "is %s data; quern reads plain files and gzip: unpack it first",
-                           foreign(in));
+    other = foreign(in);
+    if (other)
+        return (int)broken(
+            in, "is %s data; quern reads plain files, gzip and zstd: unpack it first", other);
     return 0;
 }
 
@@ -189,7 +200,8 @@ int files_input_open(files_input *in, const char *path)
 {
     struct stat st;
     files_input_close(in);
-    in->kind = PLAIN;
+    in->packing = FILES_PLAIN;
+    in->inside = 0;
     in->eof = in->broken = 0;
     in->beg = in->end = 0;
     in->in_total = in->out_total = 0;
@@ -201,7 +213,7 @@ int files_input_open(files_input *in, const char *path)
     return look(in, path);
 }
 
-/* ---- gzip ----------------------------------------------------------------------------------- */
+/* ---- packed data ---------------------------------------------------------------------------- */
 
 static int grows_too_much(const files_input *in)
 {
@@ -209,82 +221,81 @@ static int grows_too_much(const files_input *in)
            in->out_total - FREE_GROWTH > in->in_total * in->max_ratio;
 }
 
-static long inflate_failed(files_input *in, int code)
+static long damaged(files_input *in, const char *why)
 {
-    const char *msg = in->z.msg ? in->z.msg : "no reason given";
-    if (code == Z_MEM_ERROR) return broken(in, "out of memory while inflating");
-    if (strcmp(msg, "incorrect data check") == 0)
-        msg = "the data does not have the checksum (CRC-32) it should have";
-    else if (strcmp(msg, "incorrect length check") == 0)
-        msg = "the data does not have the length it should have";
     return broken(in,
-                  "gzip data is damaged behind byte %" PRIu64 " of the file (byte %" PRIu64
-                  " inflated), in member %u: %s; get the file again",
-                  in->in_total, in->out_total, in->members, msg);
+                  "%s data is damaged behind byte %" PRIu64 " of the file (byte %" PRIu64
+                  " unpacked), in member %u: %s; get the file again",
+                  files_packing_name(in->packing), in->in_total, in->out_total, in->members, why);
 }
 
 static long cut_off(files_input *in)
 {
     return broken(in,
-                  "gzip data is cut off: the file ends behind byte %" PRIu64 " (byte %" PRIu64
-                  " inflated), inside member %u; get the file again",
-                  in->in_total, in->out_total, in->members);
+                  "%s data is cut off: the file ends behind byte %" PRIu64 " (byte %" PRIu64
+                  " unpacked), inside member %u; get the file again",
+                  files_packing_name(in->packing), in->in_total, in->out_total, in->members);
 }
 
-/* Bytes from the current member; 0 when it has ended without any. */
-static long inflate_some(files_input *in, char *buf, size_t n)
+static long bomb(files_input *in)
 {
-    z_stream *z = &in->z;
-    const size_t ask = n < (1u << 30) ? n : 1u << 30;
-    z->next_out = (unsigned char *)buf;
-    z->avail_out = (uInt)ask;
-    while (z->avail_out == ask) {
-        int code;
-        if (in->beg == in->end && !more(in)) return in->broken ? -1 : cut_off(in);
-        z->next_in = in->chunk + in->beg;
-        z->avail_in = (uInt)(in->end - in->beg);
-        code = inflate(z, Z_NO_FLUSH);
-        in->in_total += in->end - in->beg - z->avail_in;
-        in->out_total += ask - z->avail_out;
-        in->beg = in->end - z->avail_in;
-        if (code == Z_STREAM_END) {
-            in->kind = GZIP_BETWEEN;
-            break;
-        }
-        if (code != Z_OK && code != Z_BUF_ERROR) {
-            inflate_failed(in, code);
-            break;
-        }
+    return broken(in,
+                  "%s data grows too much: %" PRIu64 " bytes from %" PRIu64
+                  ", expected at most max_ratio = %" PRIu64
+                  " for one; raise max_ratio if the file is to be trusted",
+                  files_packing_name(in->packing), in->out_total, in->in_total, in->max_ratio);
+}
+
+/* One step of the unpacker; bytes may have come out when it fails, and count. */
+static void unpack_step(files_input *in, char **out, const char *out_end)
+{
+    const unsigned char *from = in->chunk + in->beg;
+    const char *before = *out, *why = NULL;
+    files_unpacked got =
+        files_unpacker_step(in->unpacker, &from, in->chunk + in->end, out, out_end, &why);
+    in->in_total += (size_t)(from - in->chunk) - in->beg;
+    in->out_total += (size_t)(*out - before);
+    in->beg = (size_t)(from - in->chunk);
+    in->inside = got != FILES_ENDED;
+    if (got == FILES_DAMAGED) damaged(in, why);
+    if (got == FILES_UNPACK_NO_MEMORY) broken(in, "out of memory while unpacking");
+}
+
+/* Bytes from the current member; 0 when it has ended, or failed, without any. The unpacker may
+ * hold bytes back for want of room, so it is asked before more is read. */
+static long unpack_some(files_input *in, char *buf, size_t n)
+{
+    char *out = buf;
+    while (out == buf && in->inside && !in->broken) {
+        size_t had = in->end - in->beg;
+        unpack_step(in, &out, buf + n);
+        if (out != buf || !in->inside || in->broken || in->end - in->beg < had) continue;
+        if (!more(in)) return in->broken ? -1 : cut_off(in);
     }
-    if (grows_too_much(in))
-        return broken(in,
-                      "gzip data grows too much: %" PRIu64 " bytes from %" PRIu64
-                      ", expected at most max_ratio = %" PRIu64
-                      " for one; raise max_ratio if the file is to be trusted",
-                      in->out_total, in->in_total, in->max_ratio);
-    return (long)(ask - z->avail_out);
+    return grows_too_much(in) ? bomb(in) : (long)(out - buf);
 }
 
 /* Behind a member: another one (1), or nothing but zeros (0), or what should not be there (-1). */
 static int next_member(files_input *in)
 {
-    while (in->end - in->beg < 2 && more(in))
-        ;
+    files_packing next = next_packing(in);
     if (in->broken) return -1;
-    if (is_gzip(in)) {
-        inflateReset(&in->z);
+    if (next == in->packing) {
+        if (!files_unpacker_start(in->unpacker, next))
+            return (int)broken(in, "out of memory while unpacking");
         in->members++;
-        in->kind = GZIP_MEMBER;
+        in->inside = 1;
         return 1;
     }
     do {
         for (; in->beg < in->end; in->beg++, in->in_total++)
             if (in->chunk[in->beg] != 0)
                 return (int)broken(in,
-                                   "junk behind the gzip data at byte %" PRIu64
-                                   " of the file: found byte 0x%02x, expected another gzip "
-                                   "member, zeros or the end",
-                                   in->in_total + 1, in->chunk[in->beg]);
+                                   "junk behind the %s data at byte %" PRIu64
+                                   " of the file: found byte 0x%02x, expected another member, "
+                                   "zeros or the end",
+                                   files_packing_name(in->packing), in->in_total + 1,
+                                   in->chunk[in->beg]);
     } while (more(in));
     return in->broken ? -1 : 0;
 }
@@ -305,14 +316,14 @@ static long read_plain(files_input *in, char *buf, size_t n)
 long files_input_read(files_input *in, char *buf, size_t n)
 {
     if (in->broken) return -1;
-    if (in->kind == PLAIN) return read_plain(in, buf, n);
+    if (in->packing == FILES_PLAIN) return read_plain(in, buf, n);
     for (;;) {
         long got;
-        if (in->kind == GZIP_BETWEEN) {
+        if (!in->inside) {
             int next = next_member(in);
             if (next <= 0) return next;
         }
-        got = inflate_some(in, buf, n);
+        got = unpack_some(in, buf, n);
         if (got != 0) return got;
         if (in->broken) return -1;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/files/input.h - a file, a pipe or standard input as plain bytes: gzip, known by its
- * first bytes and not by its name, is inflated on the way, member after member. What is wrong with
- * it is put into words with its place in the file. */
+/* plugins/files/input.h - a file, a pipe or standard input as plain bytes: gzip and zstd, known
+ * by their first bytes and not by the name, are unpacked on the way, member after member. What is
+ * wrong with them is put into words with its place in the file. */
 #ifndef QUERN_FILES_INPUT_H
 #define QUERN_FILES_INPUT_H
 #include <quern/base.h>
@@ -11,8 +11,8 @@ typedef struct files_input files_input;
 /* Asked while a read waits and between reads: 1 ends it early. May be NULL. */
 typedef int (*files_stop)(void *arg);
 
-/* Buffers and inflater, used for one file after another; NULL when out of memory. max_ratio: what
- * gzip may grow by beyond the first MiB. */
+/* Buffers and unpacker, used for one file after another; NULL when out of memory. max_ratio: what
+ * packed data may grow by beyond the first MiB. */
 files_input *files_input_new(uint64_t max_ratio, files_stop stop, void *arg);
 void files_input_free(files_input *in);
 

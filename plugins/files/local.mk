@@ -3,11 +3,11 @@
 noinst_LTLIBRARIES += libfiles.la
 libfiles_la_SOURCES = plugins/files/files.h plugins/files/feed.c plugins/files/document.c \
 	plugins/files/document.h plugins/files/reader.c plugins/files/reader.h \
-	plugins/files/input.c plugins/files/input.h plugins/files/walk.c plugins/files/walk.h \
-	plugins/files/names.c plugins/files/names.h
-libfiles_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
+	plugins/files/input.c plugins/files/input.h plugins/files/unpack.c plugins/files/unpack.h \
+	plugins/files/walk.c plugins/files/walk.h plugins/files/names.c plugins/files/names.h
+libfiles_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS)
 libfiles_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
-libfiles_la_LIBADD = libqntext.la $(ZLIB_LIBS)
+libfiles_la_LIBADD = libqntext.la $(ZLIB_LIBS) $(ZSTD_LIBS)
 
 plugin_LTLIBRARIES += files.la
 files_la_SOURCES = plugins/files/files.c

@@ -307,7 +307,7 @@ lines()
     head -c 9000 a.gz >cut.txt.gz
     printf 'not packed' >plain.txt.gz
     : >empty.txt.gz
-    printf '\x28\xb5\x2f\xfd1234' >z.txt
+    printf '\xfd7zXZ\x00' >z.txt
     printf ok >b.txt
     go cut.txt.gz plain.txt.gz empty.txt.gz z.txt b.txt
     [ "$rc" -eq 2 ]
@@ -315,7 +315,7 @@ lines()
     said 'cut.txt.gz: gzip data is cut off: the file ends behind byte 9000'
     said 'plain.txt.gz: is named .gz but is not gzip'
     said 'empty.txt.gz: is named .gz but is not gzip: found an empty file'
-    said 'z.txt: is zstd data'
+    said 'z.txt: is xz data; quern reads plain files, gzip and zstd: unpack it first'
 }
 
 @test "gzip: a bomb of 1,000 to 1 is refused with the default options" {
@@ -327,6 +327,55 @@ lines()
     same out '{"id":"b.txt","text":"ok"}\n'
     said 'bomb.txt.gz: gzip data grows too much'
     said 'bomb.jsonl.gz: gzip data grows too much'
+}
+
+# zst FILE: packs it to FILE.zst, or skips the test when nothing here can, or quern was built without.
+zst()
+{
+    command -v zstd >/dev/null || skip "no zstd to pack with"
+    printf x | zstd -q >probe.zst
+    go probe.zst
+    if grep -q 'built without' err; then skip "built without libzstd"; fi
+    zstd -q "$@"
+}
+
+@test "zstd: frames, a frame to skip, and both formats by their first bytes and by name" {
+    lines 3000 >a.jsonl
+    head -n 1700 a.jsonl >x
+    tail -n +1701 a.jsonl >y
+    zst x y
+    { cat x.zst; printf '\x55\x2a\x4d\x18\x03\x00\x00\x00abc'; cat y.zst; } >both
+    go both
+    [ "$rc" -eq 0 ]
+    sed 's/.*"text"/{"text"/' out | cmp - a.jsonl
+    go - <both
+    [ "$(wc -l <out)" -eq 3000 ]
+    printf 'plain' >t.txt
+    zstd -q t.txt
+    go t.txt.zst
+    same out '{"id":"t.txt.zst","text":"plain"}\n'
+}
+
+@test "zstd: cut off, damaged, with junk behind and grown too far, each named with its place" {
+    lines 2000 >a.jsonl
+    zst a.jsonl
+    n=$(wc -c <a.jsonl.zst)
+    head -c $((n / 2)) a.jsonl.zst >cut.jsonl.zst
+    cp a.jsonl.zst sum.jsonl.zst
+    printf 'XX' | dd of=sum.jsonl.zst bs=1 seek=$((n - 2)) conv=notrunc 2>dd.err
+    { cat a.jsonl.zst; printf junk; } >junk.jsonl.zst
+    head -c 100000000 /dev/zero | zstd -q >bomb.txt.zst
+    cp a.jsonl plain.jsonl.zst
+    go cut.jsonl.zst sum.jsonl.zst junk.jsonl.zst bomb.txt.zst plain.jsonl.zst a.jsonl
+    [ "$rc" -eq 2 ]
+    said "cut.jsonl.zst: zstd data is cut off: the file ends behind byte $((n / 2)) (byte"
+    said 'sum.jsonl.zst: zstd data is damaged behind byte'
+    said 'the data does not have the checksum (XXH64) it should have'
+    said "junk.jsonl.zst: junk behind the zstd data at byte $((n + 1)) of the file: found byte 0x6a"
+    said 'bomb.txt.zst: zstd data grows too much'
+    said 'plain.jsonl.zst: is named .zst but is not zstd: found other bytes'
+    [ "$(grep -c '"id":"junk' out)" -eq 2000 ]
+    [ "$(grep -c '"id":"a.jsonl' out)" -eq 2000 ]
 }
 
 @test "the output is the same bytes for any number of workers" {
