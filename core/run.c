@@ -281,6 +281,7 @@ static int enter_all(struct worker *w)
     for (i = 0; i < r->plan->nstage; i++) {
         qn_call *c = &w->call[i];
         qn_status st = c->stage->plugin->enter ? c->stage->plugin->enter(&c->ctx) : QN_OK;
+        c->opened = 1;
         if (st != QN_OK) {
             qn_step step = {QN_STEP_PROCESS, i};
             pthread_mutex_lock(&r->lock);
@@ -288,7 +289,6 @@ static int enter_all(struct worker *w)
             pthread_mutex_unlock(&r->lock);
             return 0;
         }
-        c->opened = 1;
     }
     return 1;
 }

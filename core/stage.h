@@ -44,7 +44,7 @@ typedef struct qn_call {
     qn_record *record;  /* the one process() is working on, else NULL */
     qn_edit *edit;      /* the worker's */
     int reading;        /* in read(): a drain ends it */
-    int opened;         /* enter() has succeeded */
+    int opened;         /* enter() was called, so leave() will be */
     uint64_t ns;        /* time spent in the plugin */
     uint64_t serial_ns; /* the part of it in ordered steps */
     uint64_t wait_ns;   /* how long workers or batches waited for it */

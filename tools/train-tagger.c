@@ -84,12 +84,14 @@ static void write_file(const char *path, qn_str bytes)
         die("cannot be written", path);
 }
 
+/* What a run works on lives as long as the program, whose end frees it. */
+static corpus c;
+
 static void train(const arguments *a, const char *model, char **set, int nset)
 {
-    corpus c = {0};
-    tagger_lists lists;
+    static tagger_lists lists;
+    static learnt k;
     learn_classes classes;
-    learnt k;
     qn_str file;
     int i;
     export_lists(a->list, a->nlist, &lists, &classes);
@@ -100,6 +102,7 @@ static void train(const arguments *a, const char *model, char **set, int nset)
     file = export_model(&k, &lists, a->rows * 500, "see models/README.md of quern");
     export_confidence(file, &c);
     write_file(model, file);
+    free((char *)(uintptr_t)file.p);
 }
 
 static qn_str read_file(const char *path)
@@ -144,9 +147,8 @@ static void print_names(const corpus_doc *d, const tagger_work *w)
 
 static void tag(const arguments *a, const char *model, char **set, int nset)
 {
-    corpus c = {0};
-    tagger_model m;
-    tagger_work w = {0};
+    static tagger_model m;
+    static tagger_work w;
     char words[200];
     uint32_t i;
     int k;

@@ -102,7 +102,7 @@ typedef struct qn_plugin {
     void (*close)(qn_ctx *); /* [main] frees ctx.state; called also after a failed open */
     /* Once per worker, before its first record. [worker] */
     qn_status (*enter)(qn_ctx *);
-    void (*leave)(qn_ctx *); /* [worker] frees ctx.local */
+    void (*leave)(qn_ctx *); /* [worker] frees ctx.local; called also after a failed enter */
     /* Source: adds records to the batch until it holds about batch->cap records or 64 KiB of
      * text, or returns QN_END (records added by that call still count). One call at a time, in
      * input order: leave costly work (inflating, parsing) to process, which runs in parallel.

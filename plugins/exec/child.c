@@ -68,6 +68,7 @@ int exec_child_start(exec_child *c, char *const *argv)
     close(pair[1]);
     if (err) {
         close(pair[0]);
+        c->pid = 0;
         snprintf(c->why, sizeof c->why, "cannot start '%s': %s", argv[0], strerror(err));
         return 0;
     }

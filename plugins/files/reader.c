@@ -84,9 +84,10 @@ static files_got any_line(files_reader *r, qn_str *out)
 {
     size_t seen = 0; /* bytes known to hold no line end */
     for (;;) {
-        const char *from = r->buf + r->beg + seen, *nl = NULL;
+        const char *nl = NULL;
         files_got got;
-        if (r->end - r->beg > seen) nl = memchr(from, '\n', r->end - r->beg - seen);
+        if (r->end - r->beg > seen)
+            nl = memchr(r->buf + r->beg + seen, '\n', r->end - r->beg - seen);
         seen = nl ? (size_t)(nl - (r->buf + r->beg)) : r->end - r->beg;
         if (seen > r->max) {
             r->line++;

@@ -255,7 +255,7 @@ qn_status summ_score(summ_picker *p, summ_doc *d, qn_str text, const summ_hint *
     uint32_t i, seen = 0;
     int f;
     if (!make_room(p, d)) return QN_E_NOMEM;
-    memset(p->value, 0, d->nsent * sizeof *p->value);
+    if (d->nsent) memset(p->value, 0, d->nsent * sizeof *p->value);
     measure_centrality(p, d);
     measure_likeness(p, d, about->title, SUMM_TITLE);
     measure_likeness(p, d, about->query, SUMM_RELEVANCE);
