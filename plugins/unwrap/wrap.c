@@ -179,9 +179,19 @@ static size_t word_end(const char *p, size_t n, size_t at)
     return at;
 }
 
+/* Does a hyphen at p[at] end the line? What stands before it, and the word that follows, are then
+ * halves to be judged, and no evidence. */
+static int cuts_word(const char *p, size_t n, size_t at)
+{
+    unsigned len;
+    uint32_t cp = at < n ? qn_char_get(p + at, &len) : 0;
+    return (cp == '-' || cp == 0xAD || cp == 0x2010) && at + len < n && p[at + len] == '\n';
+}
+
 static int read_words(struct unwrap_doc *d, const char *p, size_t n)
 {
     size_t at = 0, end, want = 256, words = 0;
+    int half = 0; /* the next word is the second half of one */
     unsigned len;
     for (at = 0; at < n; at++) /* between two words there is something that is no letter */
         words += (unsigned char)((p[at] | 0x20) - 'a') >= 26;
@@ -199,7 +209,9 @@ static int read_words(struct unwrap_doc *d, const char *p, size_t n)
         end = word_end(p, n, at);
         if (end > at) {
             uint64_t h = hash_more(d, 0, p + at, end - at);
-            *slot_of(d, h) = h;
+            int cut = cuts_word(p, n, end);
+            if (!half && !cut) *slot_of(d, h) = h;
+            half = cut;
         } else {
             qn_char_get(p + at, &len);
             end = at + len;

@@ -112,6 +112,11 @@ X
     exec 7>pipe
     for i in $(seq 200); do echo "{\"id\":\"$i\",\"text\":\"Record $i.\"}"; done >&7
     tries=0
+    # until the run listens, the signal would end it
+    until grep -qi '^SigCgt:.*[2367abef]..$' "/proc/$pid/status" || [ $((tries++)) -ge 300 ]; do
+        sleep 0.1
+    done
+    tries=0
     until grep -q 'records in' err || [ $((tries++)) -ge 100 ]; do
         kill -USR1 "$pid" || true
         sleep 0.1

@@ -38,6 +38,18 @@ text()
     [[ $out == *'well-known.\n\nA second paragraph follows here, and it is wrapped at the same width as the first one was.\n' ]]
 }
 
+@test "a word's own halves are no evidence for a compound; halves elsewhere in the text are" {
+    printf 'Dr Ward met the ferry on its way to a har-\nbour of the west; the council is to for-\nward the vote.' >h.txt
+    out=$("$QUERN" run -q u.cfg h.txt --set unwrap.mode=on | sed 's/.*"text":"//; s/".*//')
+    echo "$out"
+    [[ $out == *'a harbour of the west'* ]]
+    [[ $out == *'is to forward the vote.' ]]
+    printf ' For him, a for-\nward vote.' >>h.txt
+    out=$("$QUERN" run -q u.cfg h.txt --set unwrap.mode=on | sed 's/.*"text":"//; s/".*//')
+    echo "$out"
+    [[ $out == *'is to for-ward the vote.'* ]]
+}
+
 @test "lists, tables, headings, quotations, code and signatures stay" {
     cat prose.txt - >mixed.txt <<'X'
 
