@@ -10,8 +10,8 @@ struct options {
 };
 enum { PLACEHOLDER, SAME_LENGTH };
 
-#define KINDS "email|phone|card|ip|iban" /* in the order of enum mask_kind, like all that follow   \
-                                          */
+/* In the order of enum mask_kind, like all that follow. */
+#define KINDS "email|phone|card|ip|iban"
 static const char *const kind_name[MASK_KINDS] = {"email", "phone", "card", "ip", "iban"};
 static const qn_str placeholder[MASK_KINDS] = {QN_STR("[email]"), QN_STR("[phone]"),
                                                QN_STR("[card]"), QN_STR("[ip]"), QN_STR("[iban]")};

@@ -41,8 +41,7 @@ static const char *const insert[STATEMENTS] = {
     [DOC] = "INSERT INTO docs(doc, id, place, text, summary) VALUES(?, ?, ?, ?, ?)",
     [META] = "INSERT INTO meta(doc, key, value) VALUES(?, ?, ?)",
     [SENT] = "INSERT INTO sents(doc, number, start, end, summary) VALUES(?, ?, ?, ?, ?)",
-    [ENT] = "INSERT INTO ents(doc, start, end, label, text, value, kb_id, canonical) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+    [ENT] = "INSERT INTO ents VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 };
 
 static const char schema[] =
