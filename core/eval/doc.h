@@ -29,10 +29,12 @@ typedef struct eval_strings {
     int given;
 } eval_strings;
 
+typedef enum eval_line_label { EVAL_KEEP, EVAL_DROP, EVAL_BLANK } eval_line_label;
+
 /* A line of a raw text that clean-up should keep or drop. */
 typedef struct eval_line {
     qn_str text;
-    enum { EVAL_KEEP, EVAL_DROP, EVAL_BLANK } label;
+    eval_line_label label;
 } eval_line;
 
 typedef struct eval_doc {

@@ -200,7 +200,7 @@ static void test_key_phrases_are_compared_by_stems_each_once(void **state)
 /* ---- lines ------------------------------------------------------------------------------------
  */
 
-static eval_line line(const char *text, int label)
+static eval_line line(const char *text, eval_line_label label)
 {
     eval_line l;
     l.text = str(text);
