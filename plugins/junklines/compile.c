@@ -96,6 +96,15 @@ static const char *add_mark(struct junklines_rules *r, struct draft *t, const ch
     return pool_add(r, p, 1, &x->text) ? NULL : "out of memory";
 }
 
+/* Is it one word that stands in the pool as it is written? Most are, and need no splitting. */
+static bool as_written(const char *p, size_t n)
+{
+    size_t i = 0;
+    while (i < n && p[i] >= 'a' && p[i] <= 'z')
+        i++;
+    return i == n && n > 0 && n <= 64;
+}
+
 /* {a|b|c}: one of these words. */
 static const char *add_choice(struct junklines_rules *r, struct draft *t, const char *p, size_t n)
 {
@@ -109,7 +118,10 @@ static const char *add_choice(struct junklines_rules *r, struct draft *t, const 
         char size;
         for (k = i; k < n && p[k] != '|';)
             k++;
-        junklines_words_of(p + i, k - i, &w);
+        if (as_written(p + i, k - i))
+            w.v[0] = (struct junklines_word){.p = p + i, .n = (uint16_t)(k - i)};
+        else
+            junklines_words_of(p + i, k - i, &w);
         size = (char)w.v[0].n;
         if (x->n == 255) return "more than 255 words in one choice";
         if (!pool_add(r, &size, 1, &at) || !pool_add(r, w.v[0].p, w.v[0].n, &(uint32_t){0}))
@@ -147,6 +159,12 @@ static const char *parse_plain(struct junklines_rules *r, struct draft *t, const
             else
                 why = add_mark(r, t, p + i + 1, k - i - 2);
             if (why) return why;
+        } else if (as_written(p + i, k - i)) {
+            struct item *x = &t->item[t->n++];
+            x->kind = WORD;
+            x->n = (uint8_t)(k - i);
+            x->hash = junklines_hash(p + i, k - i);
+            if (!pool_add(r, p + i, k - i, &x->text)) return "out of memory";
         } else {
             junklines_words_of(p + i, k - i, &w);
             for (unsigned j = 0; j < w.n; j++) {
@@ -214,6 +232,7 @@ static const char *group_end(const char *p, const char *end)
 static bool single(const char *p, size_t n)
 {
     struct junklines_words w;
+    if (as_written(p, n)) return n <= 60;
     if (!n || n > 60 || p[0] == '<' || p[0] == '{' || memchr(p, ' ', n)) return false;
     junklines_words_of(p, n, &w);
     return w.n == 1 && !(n == 3 && memcmp(p, "...", 3) == 0);
