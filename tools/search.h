@@ -42,6 +42,6 @@ void search_round(double *weight, int n);
 /* Writes weights.h of a plugin: `macro` is the start of its guard. */
 void search_print(const search_task *, const double *weight, const char *plugin, const char *macro);
 /* Ends the program. */
-void search_die(const char *what, const char *why);
+void search_die(const char *what, const char *why) __attribute__((noreturn));
 void *search_need(void *p);
 #endif

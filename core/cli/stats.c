@@ -226,11 +226,13 @@ static void put_sample(qn_jsonw *w, const char *name, const char *key, const cha
 {
     put_word(w, "quern_");
     put_word(w, name);
-    if (key) {
+    if (key && value) {
         put_word(w, "{");
         put_label(w, key, value);
-        if (key2) put_word(w, ",");
-        if (key2) put_label(w, key2, value2);
+        if (key2 && value2) {
+            put_word(w, ",");
+            put_label(w, key2, value2);
+        }
         put_word(w, "}");
     }
     put_word(w, " ");

@@ -34,6 +34,7 @@ struct running {
     const test_case *c;
     qn_session *session;
     const char *stage; /* the last one */
+    qn_tap tap;        /* behind it */
     qn_jsonw *why;
     qn_jsonw golden;
     int64_t seen; /* records */
@@ -454,7 +455,6 @@ static void run_plan(struct running *r, qn_plan *plan)
 /* The tap must name the last stage of the part, which only the plan of a first look tells. */
 static void run_part(struct running *r, qn_plan_request *req, qn_diags *diags)
 {
-    qn_tap tap = {NULL, see, r};
     qn_plan *plan = qn_plan_new(req, diags);
     char id[128];
     unsigned i;
@@ -466,9 +466,10 @@ static void run_part(struct running *r, qn_plan_request *req, qn_diags *diags)
     }
     snprintf(id, sizeof id, "%s", plan->stage[i].id);
     qn_plan_free(plan);
-    tap.stage = r->stage = id;
+    r->stage = id;
+    r->tap = (qn_tap){id, see, r};
     req->dry = 0;
-    req->tap = &tap;
+    req->tap = &r->tap;
     req->ntap = 1;
     plan = qn_plan_new(req, diags);
     if (!plan) {

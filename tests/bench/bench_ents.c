@@ -71,7 +71,10 @@ static int read_doc(const char *path)
     uint64_t work = 0;
     size_t n = f && p ? fread(p, 1, 1 << 20, f) : 0;
     if (f) fclose(f);
-    if (n == 0 || ndoc == DOCS) return 0;
+    if (n == 0 || ndoc == DOCS) {
+        free(p);
+        return 0;
+    }
     d->text = (qn_str){p, n};
     sentences_language(&sp, "en");
     sents.n = tokens.n = 0;
@@ -128,10 +131,15 @@ static qn_status open_data(qn_ctx *cx, const char *file, qn_str *bytes)
     (void)cx;
     snprintf(path, sizeof path, "%s/%s", top ? top : "models", file);
     f = fopen(path, "rb");
-    if (!f || !p) return QN_E_IO;
-    *bytes = (qn_str){p, fread(p, 1, 64 << 20, f)};
-    fclose(f);
-    return QN_OK;
+    if (f && p) {
+        bytes->n = fread(p, 1, 64 << 20, f);
+        bytes->p = p;
+        fclose(f);
+        return QN_OK;
+    }
+    if (f) fclose(f);
+    free(p);
+    return QN_E_IO;
 }
 
 static const qn_host host = {

@@ -241,7 +241,7 @@ static void test_the_queue_chooses_like_a_full_search(void **state)
     static const char *const word[] = {"ship", "boat", "sail", "port", "crew", "wind",
                                        "rope", "deck", "mast", "tide", "reef", "hull"};
     static char text[1 << 16];
-    uint32_t i, k, n, seed = 7, at = 0, want[40], nwant = 0;
+    uint32_t i, k, n, seed = 7, at = 0, want[40] = {0}, nwant = 0;
     static char taken[300];
     static double score0[300];
     for (i = 0; i < 300; i++) {
