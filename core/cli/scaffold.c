@@ -19,6 +19,9 @@ static const char makefile[] =
     "# make, make check, make install; what they do is in quern's plugin.mk\n"
     "PLUGIN = @\n"
     "PLUGIN_MK ?= $(shell pkg-config --variable=plugin_mk quern)\n"
+    "ifeq ($(PLUGIN_MK),)\n"
+    "$(error pkg-config does not find quern.pc: set PKG_CONFIG_PATH to its folder)\n"
+    "endif\n"
     "include $(PLUGIN_MK)\n";
 
 static const struct template filter[] = {

@@ -86,6 +86,19 @@ setup_file()
     run -64 "$root$bindir/quern" plugins new other --kind pump
 }
 
+@test "a new plugin's makefile finds quern through pkg-config, or says that it cannot" {
+    cd "$BATS_TEST_TMPDIR"
+    "$root$bindir/quern" plugins new plain
+    # pkg-config names the final place; a staged tree's root goes before it.
+    unset PKG_CONFIG_SYSROOT_DIR
+    sed "s|^prefix=|prefix=$root|" "$root$libdir/pkgconfig/quern.pc" >quern.pc
+    PKG_CONFIG_PATH=$PWD run -0 ${MAKE:-make} -C plain check PLUGIN_MK="$root$pkgdatadir/plugin.mk"
+    echo "$output"
+    [[ "$output" == *"ok 2"* ]]
+    PKG_CONFIG_PATH=/none PKG_CONFIG_LIBDIR=/none run -2 ${MAKE:-make} -C plain
+    [[ "$output" == *"does not find quern.pc"* ]]
+}
+
 @test "a test that fails makes \`make check\` of a plugin fail" {
     cd "$BATS_TEST_TMPDIR"
     "$root$bindir/quern" plugins new counts
