@@ -317,16 +317,25 @@ static qn_module *remember(qn_loader *l, const char *file)
     return m;
 }
 
-/* Every plugin of an open file becomes a module. */
+/* 1 when one of the modules from `first` on has the last one's name: another plugin could not be
+ * told from it, and a `next` that goes in a circle would never end. */
+static int named_before(const qn_loader *l, size_t first, const qn_module *last)
+{
+    size_t i;
+    for (i = first; i + 1 < l->nmodule; i++)
+        if (strcmp(l->module[i]->plugin.name, last->plugin.name) == 0) return 1;
+    return 0;
+}
+
+/* Every plugin of an open file becomes a module; m, the last one so far, is the first of them. */
 static void take_all(qn_loader *l, qn_module *m, const qn_plugin *first)
 {
-    enum { MOST = 100 }; /* more than anybody has: `next` goes in a circle */
+    const size_t start = l->nmodule - 1;
     const qn_plugin *p = first;
-    int n;
-    for (n = 0; m && p; n++) {
+    while (m && p) {
         take(m, p);
-        if (n == MOST)
-            refuse(m, "its `next` goes in a circle, or it holds more than %d plugins", MOST);
+        if (!m->problem && named_before(l, start, m))
+            refuse(m, "its `next` leads to '%s' twice", m->plugin.name);
         p = m->problem ? NULL : m->plugin.next;
         if (p) m = remember(l, m->file);
     }

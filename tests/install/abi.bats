@@ -110,6 +110,14 @@ tomorrow()
     refused "12"
 }
 
+@test "a next that leads in a circle ends, and is said" {
+    variant -DCIRCLE
+    run timeout 20 "$QUERN" plugins list
+    echo "$output"
+    [[ "$output" == *"variant.so: not usable: its \`next\` leads to 'variant' twice"* ]]
+    [ "$(grep -c '^variant ' <<<"$output")" -eq 1 ]
+}
+
 @test "a file without the symbol is refused" {
     variant -DNO_DESCRIPTOR
     refused "quern_plugin"

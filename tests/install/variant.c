@@ -30,6 +30,13 @@ static const qn_option rows[] = {QN_OPTION(struct options, times, QN_INT, .def =
 #define STRIDE sizeof rows[0]
 #endif
 
+#ifdef CIRCLE
+extern const qn_plugin quern_plugin;
+#define NEXT &quern_plugin
+#else
+#define NEXT NULL
+#endif
+
 #ifdef MISSING_SYMBOL
 int defined_nowhere(void);
 #endif
@@ -59,7 +66,7 @@ static const struct {
 } box = {{MAGIC, SIZE, MAJOR, MINOR, .kind = KIND, .name = "variant", .version = "1",
           .license = "MIT", .help = "marks the first bytes", .needs = needs, .makes = makes,
           .names = names, .options = rows, .option_stride = STRIDE,
-          .options_size = sizeof(struct options), .process = process},
+          .options_size = sizeof(struct options), .process = process, .next = NEXT},
          {16, 16, 16, 16, 16, 16, 16, 16}};
 extern const qn_plugin quern_plugin __attribute__((alias("box")));
 #endif
