@@ -87,19 +87,25 @@ static void say_status(exec_child *c, int status)
         snprintf(c->why, sizeof c->why, "the program ended with status %d", WEXITSTATUS(status));
 }
 
-/* Takes the status of a program that is ending, or is made to. */
+/* Leaves the status where it is, and with it the number of the program's group. */
+static int has_ended(const exec_child *c)
+{
+    siginfo_t ended = {.si_pid = 0};
+    return waitid(P_PID, (id_t)c->pid, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid;
+}
+
+/* Takes the status of a program that is ending, or is made to. What it has started ends with it,
+ * and before its status is taken: until then nobody else can have the number of its group. */
 static void reap(exec_child *c, double seconds)
 {
     double until = now() + seconds;
-    int status;
-    while (waitpid(c->pid, &status, WNOHANG) == 0) {
+    int status = 0;
+    while (!has_ended(c) && now() < until) {
         struct timespec ms = {0, 1000000};
-        if (now() >= until) {
-            kill(-c->pid, SIGKILL);
-            waitpid(c->pid, &status, 0);
-            break;
-        }
         nanosleep(&ms, NULL);
+    }
+    kill(-c->pid, SIGKILL);
+    while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR) {
     }
     say_status(c, status);
     close(c->fd);
@@ -111,15 +117,17 @@ void exec_child_kill(exec_child *c)
     if (c->pid) reap(c, 0);
 }
 
+/* The end of its output would do to wait for, but what it started may hold that open. */
 void exec_child_stop(exec_child *c, double seconds)
 {
+    enum { LOOK_AGAIN_MS = 10 };
     char rest[4096];
     double until = now() + seconds;
     struct pollfd p = {c->fd, POLLIN, 0};
     if (!c->pid) return;
     shutdown(c->fd, SHUT_WR);
-    while (now() < until && poll(&p, 1, (int)((until - now()) * 1000) + 1) > 0)
-        if (read(c->fd, rest, sizeof rest) <= 0) break;
+    while (now() < until && !has_ended(c))
+        if (poll(&p, 1, LOOK_AGAIN_MS) > 0 && read(c->fd, rest, sizeof rest) <= 0) break;
     reap(c, until > now() ? until - now() : 0);
 }
 

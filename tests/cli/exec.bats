@@ -86,6 +86,17 @@ X
     ! pgrep -f "$BATS_TEST_TMPDIR/slow.sh" >/dev/null
 }
 
+@test "what a program left in the background ends with it" {
+    printf 'sleep 61 & echo $! >left; exec cat\n' >leaves.sh
+    config '"sh", "leaves.sh"'
+    # Without the pipe of a test's output: the one left behind would hold it open.
+    timeout 20 "$QUERN" run -q -j 1 c.cfg a.jsonl >out.jsonl 2>err </dev/null
+    [ "$(wc -l <out.jsonl)" -eq 2 ]
+    # Gone, or dead and not yet collected by init.
+    run ps -o stat= -p "$(cat left)"
+    [[ "$output" == '' || "$output" == Z* ]] || { kill "$(cat left)"; return 1; }
+}
+
 @test "wrong answers fail their record, and say what is wrong" {
     answers()
     {
