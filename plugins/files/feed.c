@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/files/feed.c - the serial half of the source: which files and which lines go into the
- * next batch. See files.h for what it leaves to process(). */
+/* plugins/files/feed.c - the serial half of the source: which files go into the next
+ * batch. Those of many documents are cut by cut.c; files.h says what is left to process(). */
 #include "files.h"
 
 #include <inttypes.h>
@@ -38,21 +38,21 @@ static size_t printable(const char *path, char *out)
     }
 }
 
-/* A new record whose place is the path, or "path:line" when line is not 0, with the path itself
- * behind it (files_path). */
-static qn_record *add(qn_ctx *cx, qn_batch *b, const char *path, uint64_t line)
+qn_record *files_add(qn_ctx *cx, qn_batch *b, files_origin origin, uint64_t number)
 {
-    size_t n = printable(path, NULL), raw = strlen(path) + 1;
+    size_t n = printable(origin.path, NULL), raw = strlen(origin.path) + 1;
     qn_record *r = cx->host->add_record(cx, b);
-    char *place = r ? qn_alloc(b, n + 21 + 1 + raw) : NULL;
-    if (!place) return NULL;
-    printable(path, place);
-    if (line) {
+    files_origin *o = r ? qn_alloc(b, sizeof *o + n + 21 + 1 + raw) : NULL;
+    char *place = (char *)(o + 1);
+    if (!o) return NULL;
+    printable(origin.path, place);
+    if (number) {
         place[n++] = ':';
-        n = (size_t)(qn_json_digits(place + n, line) - place);
+        n = (size_t)(qn_json_digits(place + n, number) - place);
     }
     place[n] = '\0';
-    memcpy(place + n + 1, path, raw);
+    *o = origin;
+    o->path = memcpy(place + n + 1, origin.path, raw);
     r->place = (qn_str){place, n};
     return r;
 }
@@ -62,11 +62,10 @@ static qn_status no_memory(qn_ctx *cx)
     return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
 }
 
-/* A record that only says what went wrong. */
-static qn_status add_failed(qn_ctx *cx, qn_batch *b, const char *path, uint64_t line,
-                            qn_status status, const char *why)
+qn_status files_add_failed(qn_ctx *cx, qn_batch *b, const char *path, uint64_t number,
+                           qn_status status, const char *why)
 {
-    qn_record *r = add(cx, b, path, line);
+    qn_record *r = files_add(cx, b, (files_origin){.path = path}, number);
     if (!r) return no_memory(cx);
     r->id = r->place;
     r->text = (qn_str){"", 0};
@@ -74,75 +73,19 @@ static qn_status add_failed(qn_ctx *cx, qn_batch *b, const char *path, uint64_t 
     return QN_OK;
 }
 
-/* ---- JSON lines ----------------------------------------------------------------------------- */
-
-static void end_lines(files_state *s)
-{
-    files_input_close(s->lane.reader.in);
-    free(s->lines);
-    s->lines = NULL;
-    s->past += s->size;
-}
-
-static qn_status add_line(qn_ctx *cx, qn_batch *b, qn_str line)
-{
-    files_state *s = cx->state;
-    qn_record *r = add(cx, b, s->lines, s->lane.reader.line);
-    char *copy = r ? qn_alloc(b, line.n) : NULL;
-    if (!copy) return no_memory(cx);
-    memcpy(copy, line.p, line.n);
-    r->text = (qn_str){copy, line.n};
-    r->flags |= QN_REC_BYTES;
-    b->bytes += line.n;
-    return QN_OK;
-}
-
-static qn_status add_long(qn_ctx *cx, qn_batch *b)
-{
-    files_state *s = cx->state;
-    char why[160];
-    snprintf(why, sizeof why,
-             "a line of %" PRIu64 " bytes, longer than max_size = %zu; raise max_size to read it",
-             s->lane.reader.length, s->lane.reader.max);
-    return add_failed(cx, b, s->lines, s->lane.reader.line, QN_E_DATA, why);
-}
-
 /* The input broke: what came before it has been handed out. */
 static qn_status add_broken(qn_ctx *cx, qn_batch *b, const char *path)
 {
     files_state *s = cx->state;
     if (cx->host->stopping(cx)) return QN_END;
-    return add_failed(cx, b, path, 0, QN_E_IO, files_input_why(s->lane.reader.in));
-}
-
-/* Adds the next line to the batch, or finds that there are no more. */
-static qn_status feed_line(qn_ctx *cx, qn_batch *b)
-{
-    files_state *s = cx->state;
-    qn_str line;
-    qn_status st = QN_OK;
-    switch (files_reader_line(&s->lane.reader, &line)) {
-    case FILES_DATA:
-        return add_line(cx, b, line);
-    case FILES_LONG:
-        return add_long(cx, b);
-    case FILES_NO_MEMORY:
-        return no_memory(cx);
-    case FILES_BROKEN:
-        st = add_broken(cx, b, s->lines);
-        break;
-    case FILES_END:
-        break;
-    }
-    end_lines(s);
-    return st;
+    return files_add_failed(cx, b, path, 0, QN_E_IO, files_input_why(s->lane.reader.in));
 }
 
 /* ---- files ---------------------------------------------------------------------------------- */
 
 static qn_status add_file(qn_ctx *cx, qn_batch *b, const files_found *file)
 {
-    qn_record *r = add(cx, b, file->path, 0);
+    qn_record *r = files_add(cx, b, (files_origin){FILES_TXT, file->path, NULL}, 0);
     if (!r) return no_memory(cx);
     r->id = r->place;
     b->bytes += (size_t)file->size;
@@ -163,13 +106,13 @@ static qn_status add_piped(qn_ctx *cx, qn_batch *b, const char *path)
         break;
     case FILES_LONG:
         snprintf(why, sizeof why, "longer than max_size = %zu bytes", reader->max);
-        return add_failed(cx, b, path, 0, QN_E_DATA, why);
+        return files_add_failed(cx, b, path, 0, QN_E_DATA, why);
     case FILES_NO_MEMORY:
         return no_memory(cx);
     default:
         return add_broken(cx, b, path);
     }
-    r = add(cx, b, path, 0);
+    r = files_add(cx, b, (files_origin){.path = path}, 0);
     text = r ? qn_alloc(b, all.n) : NULL;
     if (!text) return no_memory(cx);
     if (all.n) memcpy(text, all.p, all.n);
@@ -186,42 +129,43 @@ static int ends_in(const char *path, size_t n, const char *end)
 }
 
 /* What the options or the name say; FILES_AUTO: the content must. */
-static int format_by_name(const files_opts *o, const char *path)
+static files_format format_by_name(const files_opts *o, const char *path)
 {
-    size_t n = strlen(path);
-    if (o->format != FILES_AUTO) return o->format;
+    static const struct {
+        const char *end;
+        files_format format;
+    } known[] = {{".txt", FILES_TXT}, {".jsonl", FILES_JSONL}, {".ndjson", FILES_JSONL},
+                 {".csv", FILES_CSV}, {".tsv", FILES_TSV},     {".warc", FILES_WARC},
+                 {".wet", FILES_WARC}};
+    size_t n = strlen(path), i;
+    if (o->format != FILES_AUTO) return (files_format)o->format;
     if (ends_in(path, n, ".gz"))
         n -= 3;
     else if (ends_in(path, n, ".zst"))
         n -= 4;
-    if (ends_in(path, n, ".jsonl") || ends_in(path, n, ".ndjson")) return FILES_JSONL;
-    return ends_in(path, n, ".txt") ? FILES_TXT : FILES_AUTO;
+    for (i = 0; i < sizeof known / sizeof *known; i++)
+        if (ends_in(path, n, known[i].end)) return known[i].format;
+    return FILES_AUTO;
 }
 
 /* An opened file whose format only its content can tell. *format stays FILES_AUTO for an empty
  * pipe, which holds no document. */
-static files_got format_by_content(files_state *s, int *format)
+static files_got format_by_content(files_state *s, files_format *format)
 {
     qn_str first;
     int whole;
     files_got got = files_reader_peek(&s->lane.reader, &first, &whole);
-    if (got == FILES_DATA)
+    if (got == FILES_DATA && files_is_warc(first.p, first.n))
+        *format = FILES_WARC;
+    else if (got == FILES_DATA)
         *format = files_is_jsonl(first.p, first.n, whole, &s->fields) ? FILES_JSONL : FILES_TXT;
     else if (got == FILES_END && files_input_regular(s->lane.reader.in))
         *format = FILES_TXT;
     return got == FILES_END ? FILES_DATA : got;
 }
 
-static qn_status start_lines(qn_ctx *cx, const files_found *file)
-{
-    files_state *s = cx->state;
-    s->size = file->size;
-    s->lines = strdup(file->path);
-    return s->lines ? QN_OK : no_memory(cx);
-}
-
-/* Opens a file that is JSON lines, or may be, or is a pipe. */
-static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, int format)
+/* Opens a file that holds many documents, or may, or is a pipe. */
+static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, files_format format)
 {
     files_state *s = cx->state;
     files_reader *reader = &s->lane.reader;
@@ -234,8 +178,8 @@ static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, int
         st = no_memory(cx);
     else if (got == FILES_BROKEN)
         st = add_broken(cx, b, file->path);
-    else if (format == FILES_JSONL)
-        return start_lines(cx, file);
+    else if (format > FILES_TXT)
+        return files_cut_start(cx, b, file, format);
     else if (format == FILES_TXT && files_input_regular(reader->in))
         st = add_file(cx, b, file);
     else if (format == FILES_TXT)
@@ -247,7 +191,7 @@ static qn_status open_file(qn_ctx *cx, qn_batch *b, const files_found *file, int
 static qn_status start_file(qn_ctx *cx, qn_batch *b, const files_found *file)
 {
     files_state *s = cx->state;
-    int format = format_by_name(cx->options, file->path);
+    files_format format = format_by_name(cx->options, file->path);
     s->files++;
     if (format == FILES_TXT && file->regular) return add_file(cx, b, file);
     return open_file(cx, b, file, format);
@@ -264,7 +208,7 @@ static qn_status feed_file(qn_ctx *cx, qn_batch *b)
         cx->host->log(cx, QN_WARN, "%s: passed over: %s", file.path, file.why);
         return QN_OK;
     case FILES_FAILED:
-        return add_failed(cx, b, file.path, 0, QN_E_IO, file.why);
+        return files_add_failed(cx, b, file.path, 0, QN_E_IO, file.why);
     case FILES_WALK_NO_MEMORY:
         return no_memory(cx);
     default:
@@ -280,9 +224,9 @@ qn_status files_read(qn_ctx *cx, qn_batch *b)
     s->lane.cx = cx;
     while (st == QN_OK && b->n < b->cap && b->bytes < BATCH_BYTES) {
         if (cx->host->stopping(cx)) return QN_END;
-        st = s->lines ? feed_line(cx, b) : feed_file(cx, b);
+        st = s->cut.path ? files_cut_next(cx, b) : feed_file(cx, b);
     }
-    atomic_store(&s->done, s->past + (s->lines ? files_input_used(s->lane.reader.in) : 0));
+    atomic_store(&s->done, s->past + (s->cut.path ? files_input_used(s->lane.reader.in) : 0));
     return st;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/files/files.c - the source that reads files: text, one document a file, and JSON lines.
- * read() (feed.c) decides in input order what goes into a batch; process(), here, opens, inflates
- * and parses on any worker. */
+/* plugins/files/files.c - the source that reads files: text, one document a file; JSON lines,
+ * tables and web archives, many. read() (feed.c) decides in input order what goes into a batch;
+ * process(), here, opens, inflates and parses on any worker. */
 #include "files.h"
 
 #include <inttypes.h>
@@ -10,16 +10,19 @@
 static const qn_option options[] = {
     QN_OPTION(files_opts, path, QN_LIST, .def = "-",
               .help = "files, folders and patterns to read; \"-\" is standard input"),
-    QN_OPTION(files_opts, format, QN_ENUM, .def = "auto", .choices = "auto|txt|jsonl",
-              .help = "one document a file (txt) or a line (jsonl); auto: by name, then content"),
+    QN_OPTION(files_opts, format, QN_ENUM, .def = "auto", .choices = "auto|txt|jsonl|csv|tsv|warc",
+              .help = "one document a file (txt), line (jsonl), row (csv, tsv) or page (warc); "
+                      "auto: by name, then content"),
     QN_OPTION(files_opts, text_field, QN_STRING, .def = "text",
-              .help = "field of a JSON line that holds the text"),
+              .help = "field of a JSON line, or column, that holds the text"),
     QN_OPTION(files_opts, id_field, QN_STRING, .def = "id",
-              .help = "field of a JSON line that holds the id"),
+              .help = "field of a JSON line, or column, that holds the id"),
     QN_OPTION(files_opts, max_size, QN_SIZE, .def = "64MiB", .min = "1", .max = "1GiB",
-              .help = "longest document or JSON line; a longer one is an error"),
+              .help = "longest document, JSON line, row or page; a longer one is an error"),
     QN_OPTION(files_opts, max_ratio, QN_INT, .def = "500", .min = "1", .max = "1000000",
               .help = "how many times its size packed data may become, beyond the first MiB"),
+    QN_OPTION(files_opts, types, QN_LIST, .def = "text/html,application/xhtml+xml,text/plain",
+              .help = "media types of pages that are read from web archives"),
     {0}};
 
 static int stopping(void *lane)
@@ -46,6 +49,7 @@ static void lane_close(files_lane *lane)
 {
     files_input_free(lane->reader.in);
     files_reader_free(&lane->reader);
+    files_unpacker_free(lane->unpacker);
 }
 
 static qn_status files_open(qn_ctx *cx)
@@ -68,10 +72,10 @@ static void files_close(qn_ctx *cx)
 {
     files_state *s = cx->state;
     if (!s) return;
+    files_cut_end(s);
     files_walk_free(s->walk);
     files_walk_free(s->ahead);
     lane_close(&s->lane);
-    free(s->lines);
     free(s);
 }
 
@@ -118,7 +122,7 @@ static qn_status load(qn_ctx *cx, qn_record *r)
     qn_status st;
     char *text;
     lane->cx = cx;
-    if (files_input_open(reader->in, files_path(r)) != 0)
+    if (files_input_open(reader->in, files_origin_of(r)->path) != 0)
         return cx->host->fail(cx, QN_E_IO, "%s", files_input_why(reader->in));
     files_reader_start(reader);
     st = whole_file(cx, reader, files_reader_all(reader, &all));
@@ -131,16 +135,32 @@ static qn_status load(qn_ctx *cx, qn_record *r)
     return QN_OK;
 }
 
+static qn_status load_page(qn_ctx *cx, qn_record *r)
+{
+    const files_opts *o = cx->options;
+    files_lane *lane = cx->local;
+    const files_page_rules rules = {o->types.v,
+                                    o->types.n,
+                                    (size_t)o->max_size,
+                                    (uint64_t)o->max_ratio,
+                                    cx->names[FILES_OTHER_TYPE],
+                                    cx->names[FILES_HTTP_STATUS]};
+    if (!lane->unpacker) lane->unpacker = files_unpacker_new();
+    return lane->unpacker ? files_page(cx, r, &rules, lane->unpacker) : no_memory(cx);
+}
+
 static qn_status files_process(qn_ctx *cx, qn_record *r)
 {
     const files_state *s = cx->state;
-    if (!r->id.p) {
-        qn_status st = files_document(cx, r, &s->fields);
-        if (st != QN_OK) r->id = r->place;
-        return st;
-    }
-    if (!r->text.p) return load(cx, r);
-    return QN_OK;
+    const files_origin *from = files_origin_of(r);
+    qn_status st = QN_OK;
+    if (from->format == FILES_JSONL) st = files_document(cx, r, &s->fields);
+    if (from->format == FILES_CSV || from->format == FILES_TSV)
+        st = files_columns_document(cx, r, from->columns);
+    if (from->format == FILES_WARC) st = load_page(cx, r);
+    if (from->format == FILES_TXT) st = load(cx, r);
+    if (!r->id.p) r->id = r->place;
+    return st;
 }
 
 static const void *extension(const char *id)
@@ -150,6 +170,10 @@ static const void *extension(const char *id)
 }
 
 static const char *const makes[] = {"text", "meta", NULL};
+static const char *const names[] = {"media-type", "http-status", NULL};
+static const qn_counter_decl counters[] = {
+    [FILES_PASSED] = {"passed over", "records of web archives that hold no page, such as requests"},
+    {0}};
 
 const qn_plugin quern_plugin = {
     QN_PLUGIN_HEAD,
@@ -157,8 +181,11 @@ const qn_plugin quern_plugin = {
     .name = "files",
     .version = "1.0",
     .license = "MIT",
-    .help = "reads text files and JSON lines, plain, gzip or zstd, from files, folders or a pipe",
+    .help = "reads text, JSON lines, CSV, TSV and web archives, plain, gzip or zstd, from files, "
+            "folders or a pipe",
     .makes = makes,
+    .names = names,
+    .counters = counters,
     QN_OPTIONS(options, files_opts),
     .open = files_open,
     .close = files_close,

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 # The files plugin: libfiles is all of it but the descriptor, for the tests too.
 noinst_LTLIBRARIES += libfiles.la
-libfiles_la_SOURCES = plugins/files/files.h plugins/files/feed.c plugins/files/document.c \
+libfiles_la_SOURCES = plugins/files/files.h plugins/files/feed.c plugins/files/cut.c plugins/files/document.c \
 	plugins/files/document.h plugins/files/reader.c plugins/files/reader.h \
 	plugins/files/input.c plugins/files/input.h plugins/files/unpack.c plugins/files/unpack.h \
+	plugins/files/rows.c plugins/files/rows.h plugins/files/columns.c plugins/files/columns.h \
+	plugins/files/warc.c plugins/files/warc.h plugins/files/page.c plugins/files/page.h \
 	plugins/files/walk.c plugins/files/walk.h plugins/files/names.c plugins/files/names.h
 libfiles_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS)
 libfiles_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
@@ -15,3 +17,5 @@ files_la_CPPFLAGS = $(AM_CPPFLAGS) -DQUERN_MODULE=files
 files_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 files_la_LDFLAGS = $(plugin_ldflags)
 files_la_LIBADD = libfiles.la
+
+bats_tests += tests/cli/tables.bats tests/cli/warc.bats

@@ -36,8 +36,7 @@ static int grow(files_reader *r)
     return 1;
 }
 
-/* Reads more behind what is there. FILES_END when nothing more comes. */
-static files_got fill(files_reader *r)
+files_got files_reader_more(files_reader *r)
 {
     long got;
     if (r->ended) return FILES_END;
@@ -64,18 +63,37 @@ static int blank(const char *p, size_t n)
     return 1;
 }
 
-/* A line of which [beg, end) is already too long: passed over without holding it. */
-static files_got pass_over(files_reader *r)
+files_got files_reader_pass_line(files_reader *r)
 {
     files_got got = FILES_DATA;
     const char *nl = NULL;
     r->length = 0;
     while (got == FILES_DATA && !nl) {
-        nl = memchr(r->buf + r->beg, '\n', r->end - r->beg);
+        if (r->end > r->beg) nl = memchr(r->buf + r->beg, '\n', r->end - r->beg);
         r->length += nl ? (size_t)(nl - (r->buf + r->beg)) : r->end - r->beg;
         r->beg = nl ? (size_t)(nl - r->buf) + 1 : r->end;
-        if (!nl) got = fill(r);
+        if (!nl) got = files_reader_more(r);
     }
+    return got;
+}
+
+files_got files_reader_pass(files_reader *r, uint64_t n)
+{
+    files_got got = FILES_DATA;
+    r->length = 0;
+    while (got == FILES_DATA && r->length < n) {
+        size_t held = r->end - r->beg, part = n - r->length < held ? (size_t)(n - r->length) : held;
+        r->beg += part;
+        r->length += part;
+        if (r->length < n) got = files_reader_more(r);
+    }
+    return got;
+}
+
+/* A line that is already too long: passed over without holding it. */
+static files_got too_long(files_reader *r)
+{
+    files_got got = files_reader_pass_line(r);
     return got == FILES_DATA || got == FILES_END ? FILES_LONG : got;
 }
 
@@ -91,9 +109,9 @@ static files_got any_line(files_reader *r, qn_str *out)
         seen = nl ? (size_t)(nl - (r->buf + r->beg)) : r->end - r->beg;
         if (seen > r->max) {
             r->line++;
-            return pass_over(r);
+            return too_long(r);
         }
-        got = nl ? FILES_DATA : fill(r);
+        got = nl ? FILES_DATA : files_reader_more(r);
         if (got == FILES_DATA && !nl) continue;
         if (got == FILES_END && seen == 0) return FILES_END;
         if (got == FILES_BROKEN || got == FILES_NO_MEMORY) return got;
@@ -138,7 +156,7 @@ files_got files_reader_peek(files_reader *r, qn_str *out, int *whole)
     const char *nl = NULL;
     size_t skip = 0;
     while (got == FILES_DATA && !nl && r->end - r->beg < STEP) {
-        got = fill(r);
+        got = files_reader_more(r);
         if (r->end == r->beg) continue;
         skip = skipped(r);
         out->p = r->buf + r->beg + skip;
@@ -155,7 +173,7 @@ files_got files_reader_all(files_reader *r, qn_str *out)
 {
     files_got got = FILES_DATA;
     while (got == FILES_DATA && r->end - r->beg <= r->max)
-        got = fill(r);
+        got = files_reader_more(r);
     if (r->end - r->beg > r->max) return FILES_LONG;
     if (got == FILES_BROKEN || got == FILES_NO_MEMORY) return got;
     *out = (qn_str){r->buf + r->beg, r->end - r->beg};

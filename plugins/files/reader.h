@@ -20,6 +20,7 @@ typedef enum files_got {
     FILES_END,      /* nothing more */
     FILES_LONG,     /* passed over: longer than max; `length` says how long */
     FILES_BROKEN,   /* files_input_why(r->in) says what */
+    FILES_WRONG,    /* passed over: not what it should be; whoever cuts it says why */
     FILES_NO_MEMORY
 } files_got;
 
@@ -37,4 +38,21 @@ files_got files_reader_peek(files_reader *r, qn_str *out, int *whole);
 
 /* All that is left, as one piece. */
 files_got files_reader_all(files_reader *r, qn_str *out);
+
+/* For formats that are cut by other rules than lines (rows.c, warc.c): what has been read and not
+ * taken; more behind it (FILES_END: there is none); and taking n bytes of it. What is seen moves
+ * when more is read. */
+static inline qn_str files_reader_held(const files_reader *r)
+{
+    return (qn_str){r->buf + r->beg, r->end - r->beg};
+}
+files_got files_reader_more(files_reader *r);
+static inline void files_reader_take(files_reader *r, size_t n)
+{
+    r->beg += n;
+}
+/* Passes over all up to and with the next line end, or n bytes, without holding them; `length` says
+ * how many. FILES_END: the input ended before. */
+files_got files_reader_pass_line(files_reader *r);
+files_got files_reader_pass(files_reader *r, uint64_t n);
 #endif
