@@ -57,7 +57,7 @@ several few couple many COUNT
 the a an half another its his her their OPENER
 end start beginning middle rest eve turn final opening fiscal fy year twice tens q1 q2 q3 q4 h1 h2 OPENER
 christmas new boxing good easter halloween thanksgiving independence black palm ash labor labour OPENER
-memorial valentine mother father OPENER
+memorial valentine mother father all OPENER
 
 dollar dollars bucks CURRENCY 0 USD | cent cents CURRENCY 0 cent | euro euros CURRENCY 0 EUR
 pound pounds sterling CURRENCY 0 GBP | pence penny CURRENCY 0 GBp | yen CURRENCY 0 JPY
@@ -108,14 +108,16 @@ mad SIGN 0 MAD | dzd SIGN 0 DZD | tnd SIGN 0 TND | iqd SIGN 0 IQD | irr SIGN 0 I
 ir£ SIGN 0 IEP | mk mwk SIGN 0 MWK | mt mzn SIGN 0 MZN | sle SIGN 0 SLE
 
 metre metres meter meters m MEASURE 0 m | kilometre kilometres kilometer kilometers km kms MEASURE 0 km
-cm centimetre centimetres centimeter centimeters MEASURE 0 cm
+cm centimetre centimetres centimeter centimeters MEASURE 0 cm | dm decimetre decimetres MEASURE 0 dm
+km² km2 sqkm MEASURE 0 km2 | m² m2 sqm MEASURE 0 m2 | m³ m3 MEASURE 0 m3 | cm² cm2 MEASURE 0 cm2
 mm millimetre millimetres millimeter millimeters MEASURE 0 mm
 nanometre nanometres nanometer nanometers nm MEASURE 0 nm
 micrometre micrometres micron microns MEASURE 0 um | mile miles MEASURE 0 mi
 yard yards yd yds MEASURE 0 yd | foot feet ft MEASURE 0 ft | inch inches MEASURE 0 in
 in NOTHING | acre acres MEASURE 0 acre | hectare hectares ha MEASURE 0 ha
 gram grams g gramme grammes MEASURE 0 g | milligram milligrams mg MEASURE 0 mg
-microgram micrograms MEASURE 0 ug | t tonne tonnes MEASURE 0 t | ton tons MEASURE 0 ton
+microgram micrograms mcg μg µg MEASURE 0 ug
+microgramme microgrammes MEASURE 0 ug | t tonne tonnes MEASURE 0 t | ton tons MEASURE 0 ton
 kilogram kilograms kg kgs kilo kilos kilogramme kilogrammes MEASURE 0 kg
 megatonne megatonnes MEASURE 0 Mt | ounce ounces oz MEASURE 0 oz | lb lbs MEASURE 0 lb
 litre litres liter liters l MEASURE 0 L | millilitre millilitres milliliter milliliters ml MEASURE 0 mL
@@ -123,7 +125,7 @@ centilitre centilitres cl MEASURE 0 cL | gallon gallons MEASURE 0 gal | pint pin
 quart quarts MEASURE 0 qt | cup cups MEASURE 0 cup | teaspoon teaspoons tsp MEASURE 0 tsp
 tablespoon tablespoons tbsp MEASURE 0 tbsp | barrel barrels MEASURE 0 bbl | bushel bushels MEASURE 0 bu
 degree degrees deg MEASURE 0 deg | celsius c centigrade °c MEASURE 0 Cel
-fahrenheit f °f MEASURE 0 degF | kelvin kelvins MEASURE 0 K | km/h kph kmh MEASURE 0 km/h
+fahrenheit f °f MEASURE 0 degF | kelvin kelvins MEASURE 0 K | km/h kph kmh kmph MEASURE 0 km/h
 mph MEASURE 0 mi/h | m/s MEASURE 0 m/s | g/t MEASURE 0 g/t | km/s MEASURE 0 km/s | knot knots MEASURE 0 kn | watt watts w MEASURE 0 W
 kilowatt kilowatts kw MEASURE 0 kW | megawatt megawatts mw MEASURE 0 MW
 gigawatt gigawatts gw MEASURE 0 GW | terawatt terawatts tw MEASURE 0 TW

@@ -221,6 +221,17 @@ static uint32_t day_behind(const values_rules *r, uint32_t j)
     return j;
 }
 
+/* "from 1:30 to 3 pm": the first time has the half of the day of the second, unless that would put
+ * it behind. */
+static void share_meridiem(struct clock *a, const struct clock *b)
+{
+    if (a->meridiem || !b->meridiem || a->hour < 1 || a->hour > 12 || b->hour < 0) return;
+    if (b->hour >= 12 && (a->hour % 12 + 12) * 60 + a->minute <= b->hour * 60 + b->minute)
+        a->hour = a->hour % 12 + 12;
+    else if (b->hour < 12 && a->hour < 12 && a->hour > b->hour)
+        a->hour += 12;
+}
+
 uint32_t clock_read(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
@@ -243,12 +254,13 @@ uint32_t clock_read(const values_rules *r, uint32_t i, hit *h)
             a = (struct clock){number_day(at(w, i)), 0, 0, 0, ""};
         if (a.hour < 1 || a.hour > 12) return i;
         if (word_is(mid, "and") && lone) return i;
-        if (b.hour >= 12 && a.hour + 12 <= b.hour) a.hour += 12;
+        share_meridiem(&a, &b);
         j = k;
     } else if (j > i &&
                (word_dash(mid) || word_is(mid, "to") || word_is(mid, "until") ||
                 (word_is(mid, "and") && word_is(before(w, i), "between"))) &&
                go_on(w, j + 1)->n && (k = one_time(w, j + 1, &b)) > j + 1) {
+        share_meridiem(&a, &b);
         j = k;
     } else {
         b.hour = -1;

@@ -81,6 +81,8 @@ static uint32_t day_first(const words *w, uint32_t i, date *from, date *to)
 {
     uint32_t j = i + 1, k;
     from->day = number_day(at(w, i));
+    if (at(w, i)->sets & V_ORDINAL && word_is(go_on(w, j), "of") && word_num(at(w, i)) <= 31)
+        from->day = word_num(at(w, i)); /* "the first of May" */
     if (!from->day) return i;
     k = second_day(w, j, to);
     if (k > j) {
@@ -183,12 +185,16 @@ void date_resolve(const values_rules *r, date *d, int ahead)
 
 /* ---- years ----------------------------------------------------------------------------------- */
 
-/* "1990s", "'80s" as the first year of the decade; 0. */
+/* "1990s", "'80s", "nineties" as the first year of the decade; 0. */
 static int decade(const word *x)
 {
+    static const char *const tens[] = {"twenties", "thirties",  "forties",  "fifties",
+                                       "sixties",  "seventies", "eighties", "nineties"};
     const char *p = x->p;
     uint32_t n = x->n;
     int v;
+    for (v = 0; v < 8; v++)
+        if (word_is(x, tens[v])) return 1920 + 10 * v;
     if (n > 0 && p[0] == '\'') p++, n--;
     if (n > 2 && !memcmp(p, "\xE2\x80\x99", 3)) p += 3, n -= 3;
     if ((n != 5 && n != 3) || p[n - 1] != 's') return 0;
@@ -209,7 +215,7 @@ static uint32_t second_year(const words *w, uint32_t i, int first, int *year)
 {
     const word *x = go_on(w, i), *y = go_on(w, i + 1);
     int v;
-    if (word_is(x, "to") || word_is(x, "and")) {
+    if (word_is(x, "to") || word_is(x, "and") || word_is(x, "through")) {
         *year = number_year(y);
         if (word_is(x, "and") && !word_is(before(w, i - 1), "between")) *year = 0;
         return *year > first ? i + 2 : i;
@@ -374,6 +380,10 @@ static uint32_t weekday_read(const values_rules *r, uint32_t i, hit *h)
         note_dates(r, h, from, to, 0);
         return j;
     }
+    if (go_on(w, k)->n && number_ordinal_figure(at(w, k)) && number_day(at(w, k))) {
+        h->value.bad = 1; /* "Friday the 13th" */
+        return k + 1;
+    }
     if (x->p[x->n - 1] == 's')
         h->value.bad = 1;
     else
@@ -452,6 +462,23 @@ static uint32_t deictic_read(const values_rules *r, uint32_t i, hit *h)
     return i + 2;
 }
 
+/* " to 3 May 1919" behind the day that was read up to j: sets `to`, and the year of both. */
+static uint32_t date_range(const values_rules *r, uint32_t j, date *from, date *to)
+{
+    const word *x = go_on(r->w, j);
+    date last, none;
+    uint32_t k;
+    if (!from->day || !from->month || to->day || !go_on(r->w, j + 1)->n ||
+        !(word_is(x, "to") || word_is(x, "through") || word_dash(x)))
+        return j;
+    k = date_calendar(r, j + 1, &last, &none);
+    if (k == j + 1 || !last.day || !last.month || none.day) return j;
+    if (!from->year && last.year) from->year = last.year - (last.month < from->month);
+    if (from->year && last.year && calendar_days(last) < calendar_days(*from)) return j;
+    *to = last;
+    return k;
+}
+
 uint32_t date_read(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
@@ -460,8 +487,9 @@ uint32_t date_read(const values_rules *r, uint32_t i, hit *h)
     uint32_t j;
     h->label = L_DATE;
     if (x->sets & V_WEEKDAY && (j = weekday_read(r, i, h)) > i) return j;
-    if ((x->sets & V_MONTH || (x->flags & WORD_FIGURE) || number_ordinal_figure(x)) &&
+    if ((x->sets & (V_MONTH | V_ORDINAL) || (x->flags & WORD_FIGURE) || number_ordinal_figure(x)) &&
         (j = date_calendar(r, i, &from, &to)) > i) {
+        j = date_range(r, j, &from, &to);
         note_dates(r, h, from, to, 0);
         return j;
     }

@@ -89,11 +89,16 @@ static uint32_t age_tail(const words *w, uint32_t k)
     return k;
 }
 
-/* "ago", "later", "earlier"; "before" and "after" only where nothing else follows. */
+/* "ago", "from now", "later", "earlier"; "before" and "after" only where nothing else follows. */
 static uint32_t moved_tail(const words *w, uint32_t k, int *ago)
 {
     const word *x = go_on(w, k);
     *ago = word_is(x, "ago") ? 1 : 0;
+    if (word_is(x, "from") &&
+        (word_is(go_on(w, k + 1), "now") || word_is(go_on(w, k + 1), "today"))) {
+        *ago = -1;
+        return k + 2;
+    }
     if (*ago || word_is(x, "later") || word_is(x, "earlier")) return k + 1;
     return k;
 }
@@ -154,7 +159,7 @@ uint32_t duration_read(const values_rules *r, uint32_t i, amount *a, hit *h)
         char u = x->sets & V_DAYPART ? 'D' : word_sym(x)[0];
         h->value.n = 0;
         if (ago && n >= 0 && h->label == L_DATE && r->today.year && u) {
-            date d = calendar_move(r->today, -n * (x->sets & V_PART ? 3 : word_num(x)), u);
+            date d = calendar_move(r->today, -ago * n * (x->sets & V_PART ? 3 : word_num(x)), u);
             if (u == 'Y') d.month = d.day = 0;
             if (u == 'M') d.day = 0;
             calendar_note(&h->value, d);

@@ -31,6 +31,7 @@ static uint32_t part_of_day(const values_rules *r, uint32_t i, hit *h)
     if (word_sym(x)[0] != 'T') note_text(&h->value, "T");
     note_text(&h->value, word_sym(x));
     if (!(x->sets & V_DAYPART) || ((x->flags & WORD_CAP) && !(x->flags & WORD_FIRST))) return i;
+    if (prev->sets & V_EARLY) return i + 1; /* "the early afternoon" */
     if (word_is(x, "night") || word_is(x, "morning") || word_is(x, "evening") ||
         word_is(x, "afternoon"))
         return word_is(prev, "at") || word_is(prev, "by") || word_is(prev, "one") ||

@@ -7,7 +7,7 @@ libvalues_la_SOURCES = plugins/values/vocab.c plugins/values/vocab.h plugins/val
 	plugins/values/calendar.c plugins/values/calendar.h plugins/values/rules.h \
 	plugins/values/number.c plugins/values/dates.c plugins/values/periods.c \
 	plugins/values/clock.c plugins/values/measures.c plugins/values/money.c \
-	plugins/values/durations.c plugins/values/find.c plugins/values/find.h
+	plugins/values/durations.c plugins/values/si.c plugins/values/si.h plugins/values/find.c plugins/values/find.h
 libvalues_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 
 plugin_LTLIBRARIES += values.la

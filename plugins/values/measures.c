@@ -2,12 +2,14 @@
 /* plugins/values/measures.c - amounts and what they are amounts of: per cent, money, units,
  * periods, ages; and numbers of nothing in particular. */
 #include "rules.h"
+#include "si.h"
 
 /* ---- per cent -------------------------------------------------------------------------------- */
 
 static uint32_t percent(const words *w, uint32_t j)
 {
     const word *x = go_on(w, j);
+    uint32_t k = j;
     if (word_dash(x) && word_tight(x) && word_is(at(w, j + 1), "percent")) return j + 2;
     if (x->mark == '%' || word_is(x, "percent") || word_is(x, "pct") || word_is(x, "pc"))
         return j + 1;
@@ -15,11 +17,22 @@ static uint32_t percent(const words *w, uint32_t j)
     if (word_is(x, "percentage") &&
         (word_is(go_on(w, j + 1), "points") || word_is(go_on(w, j + 1), "point")))
         return j + 2;
+    if (word_is(x, "of")) x = go_on(w, ++k); /* "a quarter of a percentage point" */
+    if ((word_is(x, "a") || word_is(x, "one")) && word_is(go_on(w, k + 1), "percentage") &&
+        word_is(go_on(w, k + 2), "point"))
+        return k + 3;
     return j;
 }
 
 /* ---- units ------------------------------------------------------------------------------------
  */
+
+/* The symbol of a unit of time as part of another: "km/h", not the H of a period. */
+static const char *time_unit(const word *x)
+{
+    if (!(x->sets & V_CLOCK)) return word_sym(x);
+    return *word_sym(x) == 'H' ? "h" : *word_sym(x) == 'M' ? "min" : "s";
+}
 
 /* "Celsius" behind degrees, "/h", "per second": what goes on with the unit x, behind it. */
 static uint32_t unit_tail(const words *w, uint32_t k, const word *x, note *symbol)
@@ -35,15 +48,24 @@ static uint32_t unit_tail(const words *w, uint32_t k, const word *x, note *symbo
     if (go_on(w, k)->mark == '/' && word_tight(at(w, k)) &&
         (go_on(w, k + 1)->sets & (V_CLOCK | V_MEASURE))) {
         note_text(symbol, "/");
-        note_text(symbol, word_is(at(w, k + 1), "h") ? "h" : word_sym(at(w, k + 1)));
+        note_text(symbol, time_unit(at(w, k + 1)));
         return k + 2;
     }
-    if ((word_is(go_on(w, k), "per") || word_is(go_on(w, k), "an")) &&
-        (word_is(go_on(w, k + 1), "hour") || word_is(go_on(w, k + 1), "second"))) {
-        note_text(symbol, word_is(at(w, k + 1), "hour") ? "/h" : "/s");
+    if ((word_is(go_on(w, k), "per") || word_is(go_on(w, k), "an") || word_is(go_on(w, k), "a")) &&
+        (word_is(go_on(w, k + 1), "hour") || word_is(go_on(w, k + 1), "second") ||
+         word_is(go_on(w, k + 1), "minute"))) {
+        note_text(symbol, "/");
+        note_text(symbol, time_unit(at(w, k + 1)));
         return k + 2;
     }
     return k;
+}
+
+/* 2 of "²", 3 of "³"; 0. */
+static int raised(const word *x)
+{
+    if (x->n != 2) return 0;
+    return !memcmp(x->p, "²", 2) ? 2 : !memcmp(x->p, "³", 2) ? 3 : 0;
 }
 
 /* "kilometres", "square miles", "km/h", "degrees Celsius", "kilometres per hour", "-foot". */
@@ -83,23 +105,45 @@ static uint32_t unit(const words *w, uint32_t j, note *symbol)
     if (word_is(x, "stone") && !word_is(go_on(w, k + 1), "in")) return j;
     if (word_is(x, "hands") || (word_is(x, "cup") && hyphen)) return j;
     note_text(symbol, nautical ? "nmi" : word_sym(x));
-    if (area) note_int(symbol, area, 1);
     k++;
+    if (!area && word_tight(go_on(w, k)) && (area = raised(at(w, k))) > 0) k++;
+    if (area) note_int(symbol, area, 1);
     return unit_tail(w, k, x, symbol);
 }
 
-/* "6-foot-7", "5 feet 10 inches". */
-static uint32_t feet_and_inches(const words *w, uint32_t k)
+/* "6-foot-7", "5 feet 10 inches": behind it, and the inches. */
+static uint32_t feet_and_inches(const words *w, uint32_t k, decimal *inches)
 {
     uint32_t j = k;
     if (!word_is(before(w, k), "foot") && !word_is(before(w, k), "feet") &&
         !word_is(before(w, k), "ft"))
         return k;
     if ((word_dash(go_on(w, j)) && word_tight(at(w, j))) || go_on(w, j)->mark == ',') j++;
-    if (!(go_on(w, j)->flags & WORD_FIGURE) || at(w, j)->n > 2) return k;
+    if (!(go_on(w, j)->flags & WORD_FIGURE) || at(w, j)->n > 2 ||
+        !decimal_read(at(w, j)->p, at(w, j)->n, inches))
+        return k;
     j++;
-    if (word_is(go_on(w, j), "inches") || word_is(go_on(w, j), "in")) return j + 1;
+    if (word_is(go_on(w, j), "inches") || word_is(go_on(w, j), "in") ||
+        word_is(go_on(w, j), "inch"))
+        return j + 1;
     return word_dash(at(w, k)) ? j : k;
+}
+
+/* The value of an amount of a unit, and of `inches` more if there are any. */
+static void note_quantity(const values_rules *r, amount *a, note *symbol, int has_inches,
+                          decimal inches, note *out)
+{
+    if (has_inches && r->si && a->kind == '1' && decimal_scale(&a->lo, 12, 0) &&
+        decimal_add(&a->lo, inches)) {
+        *symbol = (note){.p = "in", .n = 2};
+        has_inches = 0;
+    }
+    if (r->si) si_convert(a, symbol);
+    amount_note(out, a, "", symbol->p);
+    if (!has_inches) return;
+    note_text(out, " ");
+    note_decimal(out, inches);
+    note_text(out, " in");
 }
 
 /* ---- numbers alone ----------------------------------------------------------------------------
@@ -255,7 +299,7 @@ static uint32_t one_unit(const values_rules *r, uint32_t i, hit *h)
         return i;
     h->label = L_QUANTITY;
     h->first = amount_start(w, i, &a);
-    amount_note(&h->value, &a, "", symbol.p);
+    note_quantity(r, &a, &symbol, 0, a.lo, &h->value);
     return k;
 }
 
@@ -296,10 +340,12 @@ static int is_negative(const words *w, uint32_t i)
     return word_is(prev, "minus") || (word_dash(prev) && word_tight(at(w, i)) && !word_tight(prev));
 }
 
-static uint32_t quantity(const words *w, uint32_t i, amount *a, hit *h)
+static uint32_t quantity(const values_rules *r, uint32_t i, amount *a, hit *h)
 {
+    const words *w = r->w;
     note symbol = {.n = 0};
-    const uint32_t k = unit(w, a->end, &symbol);
+    decimal inches = {0, 0, 0};
+    const uint32_t k = unit(w, a->end, &symbol), end = feet_and_inches(w, k, &inches);
     const word *prev = before(w, i);
     if (k == a->end) return k;
     h->label = L_QUANTITY;
@@ -314,8 +360,8 @@ static uint32_t quantity(const words *w, uint32_t i, amount *a, hit *h)
         a->lo.m = -a->lo.m;
     }
     if (a->kind == ':') a->kind = '-';
-    amount_note(&h->value, a, "", symbol.p);
-    return feet_and_inches(w, k);
+    note_quantity(r, a, &symbol, end > k, inches, &h->value);
+    return end;
 }
 
 static uint32_t age(const words *w, uint32_t i, const amount *a, hit *h)
@@ -373,7 +419,7 @@ uint32_t measure_read(const values_rules *r, uint32_t i, hit *h)
     if ((k = percentage(w, i, &a, h)) > j) return k;
     if ((k = money_behind(r, i, &a, h)) > j) return k;
     if ((k = duration_read(r, i, &a, h)) > j) return k;
-    if ((k = quantity(w, i, &a, h)) > j) return k;
+    if ((k = quantity(r, i, &a, h)) > j) return k;
     if ((k = age(w, i, &a, h)) > i) return k;
     return cardinal(w, i, &a, h);
 }

@@ -56,6 +56,11 @@ uint32_t money_currency(const words *w, uint32_t j, const char **code)
          !(go_on(w, k + 1)->sets & (V_CUE | V_MONTH_CUE))))
         return j;
     *code = word_sym(at(w, k));
+    if (word_is(at(w, k), "euro") &&
+        (word_is(go_on(w, k + 1), "cents") || word_is(go_on(w, k + 1), "cent"))) {
+        *code = "EURc";
+        return k + 2;
+    }
     if (k > j)
         for (i = 0; i < sizeof national / sizeof *national; i++)
             if (word_is(at(w, k - 1), national[i].nation) && strcmp(*code, national[i].name) == 0)
@@ -66,9 +71,9 @@ uint32_t money_currency(const words *w, uint32_t j, const char **code)
 /* An amount in the hundredth part of a currency. */
 static const char *whole_currency(const char *code, amount *a)
 {
-    if (strcmp(code, "GBp") == 0 && decimal_scale(&a->lo, 1, -2) &&
-        (a->kind == '1' || decimal_scale(&a->hi, 1, -2)))
-        return "GBP";
+    const char *whole = strcmp(code, "GBp") == 0 ? "GBP" : strcmp(code, "EURc") == 0 ? "EUR" : NULL;
+    if (whole && decimal_scale(&a->lo, 1, -2) && (a->kind == '1' || decimal_scale(&a->hi, 1, -2)))
+        return whole;
     return code;
 }
 
@@ -126,10 +131,23 @@ uint32_t money_read(const values_rules *r, uint32_t i, hit *h)
     return k;
 }
 
+/* "10 €", "500 SEK": a sign behind the figure, unless it is that of a figure behind it. */
+static uint32_t sign_behind(const values_rules *r, const amount *a, const char **code)
+{
+    const word *x = go_on(r->w, a->end), *next = go_on(r->w, a->end + 1);
+    const int letters = x->n > 0 && (unsigned char)x->p[0] < 0x80 && x->p[0] != '$';
+    if (!a->figures || !(x->sets & V_SIGN)) return a->end;
+    if (letters && (x->n != 3 || x->p[0] > 'Z' || x->p[2] < 'A' || x->p[2] > 'Z')) return a->end;
+    if (!letters && (next->flags & WORD_FIGURE) && word_tight(next)) return a->end;
+    *code = x->n == 1 && x->p[0] == '$' && r->dollar ? r->dollar : word_sym(x);
+    return a->end + 1;
+}
+
 uint32_t money_behind(const values_rules *r, uint32_t i, amount *a, hit *h)
 {
     const char *code = "";
-    const uint32_t k = money_currency(r->w, a->end, &code);
+    uint32_t k = money_currency(r->w, a->end, &code);
+    if (k == a->end) k = sign_behind(r, a, &code);
     if (k == a->end) return k;
     h->label = L_MONEY;
     if (a->kind == ':') a->kind = '-';

@@ -54,7 +54,9 @@ static int glyph(const word *x, decimal *out)
     static const struct {
         const char *p;
         int m, den;
-    } known[] = {{"½", 1, 2}, {"¼", 1, 4}, {"¾", 3, 4}, {"⅓", 1, 3}, {"⅔", 2, 3}, {"⅛", 1, 8}};
+    } known[] = {{"½", 1, 2}, {"¼", 1, 4}, {"¾", 3, 4}, {"⅓", 1, 3}, {"⅔", 2, 3}, {"⅛", 1, 8},
+                 {"⅜", 3, 8}, {"⅝", 5, 8}, {"⅞", 7, 8}, {"⅕", 1, 5}, {"⅖", 2, 5}, {"⅗", 3, 5},
+                 {"⅘", 4, 5}, {"⅙", 1, 6}, {"⅚", 5, 6}, {"⅐", 1, 7}, {"⅑", 1, 9}, {"⅒", 1, 10}};
     size_t i;
     if (x->n < 2 || x->n > 3) return 0;
     for (i = 0; i < sizeof known / sizeof *known; i++)
@@ -153,14 +155,16 @@ static uint32_t number_in_words(const words *w, uint32_t i, decimal *out)
     return j;
 }
 
-/* "and a half" behind a number. */
+/* "and a half", "and a quarter" behind a number. */
 static uint32_t and_a_half(const words *w, uint32_t j, decimal *out)
 {
     if (!word_is(go_on(w, j), "and")) return j;
-    if (word_is(at(w, j + 1), "a") && word_is(at(w, j + 2), "half")) {
+    if (word_is(at(w, j + 1), "a") &&
+        (word_is(at(w, j + 2), "half") || word_is(at(w, j + 2), "quarter"))) {
         const int power = at(w, j - 1)->sets & V_SCALE ? power_of(at(w, j - 1)) : 0;
-        return decimal_add(out, (decimal){5, power - 1, 0}) ? j + 3
-                                                            : j; /* "a million and a half" */
+        const decimal part = word_is(at(w, j + 2), "half") ? (decimal){5, power - 1, 0}
+                                                           : (decimal){25, power - 2, 0};
+        return decimal_add(out, part) ? j + 3 : j; /* "a million and a half" */
     }
     return j;
 }
@@ -173,7 +177,8 @@ static uint32_t parts(const words *w, uint32_t j, decimal *out)
     if (word_dash(go_on(w, k)) && word_tight(at(w, k)) && word_tight(at(w, k + 1))) k++;
     x = go_on(w, k);
     if (!(x->sets & V_PART) || out->e != 0 || out->m < 1 || out->m > 99 || out->den) return j;
-    if (k == j && (x->p[x->n - 1] | 0x20) != 's')
+    if (k == j && (x->p[x->n - 1] | 0x20) != 's' &&
+        (out->m != 1 || word_dash(go_on(w, k + 1)) || word_is(go_on(w, k + 1), "party")))
         return j; /* "one third" is read, "two third" not */
     if (word_is(x, "quarters") && !word_is(go_on(w, k + 1), "of") && !word_dash(at(w, j))) return j;
     if (word_is(x, "halves") && !word_is(go_on(w, k + 1), "of")) return j;

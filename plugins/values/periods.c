@@ -161,6 +161,11 @@ static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
         h->value.bad = 1; /* "the first Sunday of the month" */
         return k;
     }
+    if (n && n < 6 && (go_on(w, j)->sets & V_WEEKDAY) && (at(w, j)->flags & WORD_CAP) &&
+        word_is(before(w, i), "the")) {
+        h->value.bad = 1; /* "the third Tuesday" */
+        return j + 1;
+    }
     if (word_dash(go_on(w, j)) && word_tight(at(w, j))) j++;
     if (n && (word_is(go_on(w, j), "century") || word_is(go_on(w, j), "centuries"))) {
         note_int(&h->value, n - 1, 2);
@@ -179,6 +184,12 @@ static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
     k = of_what(r, ++j, &d);
     if (k == j && !(word_is(at(w, j - 1), "quarter") || is_period(at(w, j - 1)))) return i;
     if (k == j && !n) return i;
+    if (word_is(at(w, j - 1), "week") && n && d.year && !d.month && n <= 52) {
+        note_int(&h->value, d.year, 4); /* "the first week of 2015" */
+        note_text(&h->value, "-W");
+        note_int(&h->value, n, 2);
+        return k;
+    }
     if (!d.season || d.month) h->value.bad = 1;
     date_resolve(r, &d, 0);
     calendar_note(&h->value, d);
@@ -309,7 +320,8 @@ static uint32_t before_period(const words *w, uint32_t i, int *n)
         return i;
     *n = article || word_is(x, "another") ? 1 : -1;
     x = go_on(w, j);
-    if (word_is(x, "full") || word_is(x, "single") || word_is(x, "whole")) return j + 1;
+    if (word_is(x, "full") || word_is(x, "single") || word_is(x, "whole") || word_is(x, "entire"))
+        return j + 1;
     if (!word_is(x, "few") && !word_is(x, "couple")) return j;
     *n = -1;
     return word_is(x, "couple") && word_is(go_on(w, j + 1), "of") ? j + 2 : j + 1;
@@ -359,6 +371,11 @@ static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
     const word *x;
     int n = 1;
     if (half && at(w, from)->flags & WORD_FIRST) return i;
+    if (word_is(at(w, i), "all")) {
+        h->value.bad = 1;
+        x = go_on(w, i + 1);
+        return is_period(x) && (x->p[x->n - 1] | 0x20) != 's' && !is_vague_period(x) ? i + 2 : i;
+    }
     j = before_period(w, from, &n);
     if (j == from) return i;
     x = go_on(w, j);
@@ -403,13 +420,34 @@ static uint32_t end_of(const values_rules *r, uint32_t i, hit *h)
     return j;
 }
 
+/* "day after tomorrow", "week after next", "year before last"; i is at the period. */
+static uint32_t day_beyond(const values_rules *r, uint32_t i, hit *h)
+{
+    const word *x = at(r->w, i), *end = go_on(r->w, i + 2);
+    const int ahead = word_is(at(r->w, i + 1), "after");
+    if (word_is(x, "day") && word_is(end, ahead ? "tomorrow" : "yesterday")) {
+        if (r->today.year) calendar_note(&h->value, calendar_move(r->today, ahead ? 2 : -2, 'D'));
+        h->value.bad = !r->today.year;
+        return i + 3;
+    }
+    if (!is_period(x) || !word_is(end, ahead ? "next" : "last")) return i;
+    h->value.bad = 0;
+    note_moved(r, &h->value, ahead ? 2 : -2, x);
+    return i + 3;
+}
+
 /* "the quarter ended Sept. 30", "the year", "the day", behind "the". */
 static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
     const word *x = at(w, i), *next = go_on(w, i + 1);
     date from, to;
-    uint32_t j = i + 1;
+    uint32_t j = i + 1, k;
+    if ((word_is(x, "whole") || word_is(x, "entire") || word_is(x, "full")) && is_period(next) &&
+        !is_vague_period(next)) {
+        h->value.bad = 1;
+        return i + 2;
+    }
     if (!is_period(x) && !(x->sets & V_DAYPART)) return i;
     h->value.bad = 1;
     if (word_is(next, "ended") || word_is(next, "ending") || word_is(next, "to")) {
@@ -417,6 +455,8 @@ static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
         if (j > i + 2) return j;
         j = i + 1;
     }
+    if ((word_is(next, "before") || word_is(next, "after")) && (k = day_beyond(r, i, h)) > i)
+        return k;
     if (word_is(next, "before") || word_is(next, "after")) {
         if (is_period(x) && (go_on(w, j + 1)->n == 0 || go_on(w, j + 1)->mark)) return j + 1;
         if (is_period(x)) return i;

@@ -21,6 +21,7 @@ typedef struct values_rules {
     const words *w;
     date today;         /* what "yesterday" is counted from; year 0: not known */
     const char *dollar; /* what a bare $ is */
+    int si;             /* quantities in SI units */
 } values_rules;
 
 /* An answer: words [first, end). */

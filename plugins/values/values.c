@@ -10,7 +10,7 @@
 struct options {
     qn_list labels, reference_meta;
     const char *reference, *dollar;
-    int normalise;
+    int normalise, units;
 };
 
 static const qn_option options[] = {
@@ -25,9 +25,12 @@ static const qn_option options[] = {
     QN_OPTION(struct options, reference_meta, QN_LIST, .def = "date,published,created",
               .help = "metadata that may hold that day; the first that does counts"),
     QN_OPTION(struct options, dollar, QN_STRING, .def = "USD", .help = "currency code of a bare $"),
+    QN_OPTION(struct options, units, QN_ENUM, .def = "written", .choices = "written|si",
+              .help = "quantities in the units of the text, or in SI units"),
     {.name = NULL},
 };
 
+enum { UNITS_WRITTEN, UNITS_SI };
 enum { SENTS, TOKENS };
 enum { ENTS, VALUES };
 static const char *const needs[] = {"sents", "tokens", "text", "meta", NULL};
@@ -158,7 +161,7 @@ static qn_status process(qn_ctx *cx, qn_record *r)
 {
     const struct options *o = cx->options;
     struct scratch *s = cx->local;
-    values_rules rules = {&s->words, reference_of(cx, r), o->dollar};
+    values_rules rules = {&s->words, reference_of(cx, r), o->dollar, o->units == UNITS_SI};
     qn_status st;
     s->state = cx->state;
     s->names = cx->names;

@@ -55,6 +55,18 @@ mark()
     [ "$output" = 'It cost {MONEY|$5} on {DATE|May 3}.' ]
 }
 
+@test "quantities in SI units, exact to 15 digits, where the unit is the same everywhere" {
+    cat >want <<'X'
+{QUANTITY=41439809.765376 m2|16 square miles} at {QUANTITY=33.3333333333333 m/s|120 km/h} or {QUANTITY=26.8224 m/s|60 mph}
+{QUANTITY=1.778 m|5 feet 10 inches}, {QUANTITY=37 Cel|98.6 degrees Fahrenheit}, {QUANTITY=-40 Cel|minus 40F}, {QUANTITY=5.14444444444444 m/s|10 knots}
+{QUANTITY=~238480.942392 m3|about 1.5 million barrels}, {QUANTITY=8046.72..16093.44 m|5 to 10 miles}, {QUANTITY=25200000000000000 J|7 TWh}, {QUANTITY=0.000045 kg/m3|45 μg/L}
+{QUANTITY=804.672 m|half a mile}, {QUANTITY=12 kg|12 kg}, {QUANTITY=0.28316846592 m3/s|10 cusecs}
+{QUANTITY=3 gal|3 gallons} and {QUANTITY=2 ton|2 tons} are not
+X
+    sed 's/{[A-Z_]*[^|{}]*|\([^}]*\)}/\1/g' want | mark --set values.units=si >got
+    diff want got
+}
+
 @test "a reference that is no day is refused" {
     run -78 "$QUERN" check --set values.reference=2024-02-30 v.cfg
     [[ "$output" == *'"2024-02-30" is no day: write it as 2024-05-12'* ]]

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "values/calendar.h"
+#include "values/si.h"
 #include "values/vocab.h"
 
 static void expect_note(const note *t, const char *want)
@@ -108,6 +109,39 @@ static void test_figures_are_read_exactly(void **state)
     assert_false(decimal_read("", 0, &d));
 }
 
+static void expect_si(decimal v, const char *unit, const char *want)
+{
+    amount a = {.lo = v, .kind = '1'};
+    note u = {.n = 0}, t = {.n = 0};
+    note_text(&u, unit);
+    assert_true(si_convert(&a, &u));
+    amount_note(&t, &a, "", u.p);
+    expect_note(&t, want);
+}
+
+static void test_units_become_si_units(void **state)
+{
+    amount a = {.lo = {999999999999999999, 28, 0}, .kind = '1'};
+    note u = {.n = 0};
+    (void)state;
+    expect_si((decimal){1, 0, 0}, "mi", "1609.344 m");
+    expect_si((decimal){2, 0, 3}, "mi2", "1726658.740224 m2"); /* 2/3 */
+    expect_si((decimal){1, 0, 3}, "m", "0.333333333333333 m");
+    expect_si((decimal){-32, 0, 0}, "degF", "-35.5555555555556 Cel");
+    expect_si((decimal){0, 0, 0}, "kn", "0 m/s");
+    expect_si((decimal){1, 0, 0}, "mi/h", "0.44704 m/s");
+    expect_si((decimal){999999999999999999, 0, 0}, "kg", "1000000000000000000 kg"); /* rounded */
+    note_text(&u, "ly");
+    assert_false(si_convert(&a, &u)); /* too large */
+    assert_int_equal(a.lo.e, 28);
+    u = (note){.p = "g/t", .n = 3};
+    assert_false(si_convert(&a, &u));
+    u = (note){.p = "gal", .n = 3};
+    assert_false(si_convert(&a, &u));
+    u = (note){.p = "/h", .n = 2};
+    assert_false(si_convert(&a, &u));
+}
+
 static void test_what_does_not_fit_is_refused(void **state)
 {
     decimal d = {INT64_C(999999999999999999), 0, 0};
@@ -158,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_moving_keeps_within_the_month),
         cmocka_unit_test(test_weeks_follow_iso_8601),
         cmocka_unit_test(test_figures_are_read_exactly),
+        cmocka_unit_test(test_units_become_si_units),
         cmocka_unit_test(test_what_does_not_fit_is_refused),
         cmocka_unit_test(test_a_note_that_is_too_long_is_no_value),
         cmocka_unit_test(test_every_word_of_the_vocabulary_is_found),
