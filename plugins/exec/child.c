@@ -99,15 +99,19 @@ static int has_ended(const exec_child *c)
 static void reap(exec_child *c, double seconds)
 {
     double until = now() + seconds;
-    int status = 0;
+    int status = 0, by_itself;
     while (!has_ended(c) && now() < until) {
         struct timespec ms = {0, 1000000};
         nanosleep(&ms, NULL);
     }
+    by_itself = has_ended(c);
     kill(-c->pid, SIGKILL);
     while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR) {
     }
-    say_status(c, status);
+    if (by_itself)
+        say_status(c, status);
+    else if (seconds > 0)
+        snprintf(c->why, sizeof c->why, "the program closed its output and did not end");
     close(c->fd);
     c->pid = 0;
 }

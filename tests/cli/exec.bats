@@ -132,3 +132,9 @@ X
     sed -i 's/command = \[[^]]*\];//' c.cfg
     run -78 "$QUERN" check c.cfg
 }
+
+@test "a program that closes its output and lives on is named as such" {
+    config '"sh", "-c", "exec <&- >&-; sleep 30"' 'restarts = 0;'
+    run -65 "$QUERN" run c.cfg a.jsonl
+    [[ "$output" == *'the program closed its output and did not end'* ]]
+}
