@@ -530,6 +530,7 @@ uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
     if ((k = bare_plural(r, j, h)) > j && !the) return k;
     if (the) {
         k = date_read(r, j, h); /* "the 1990s", "the autumn of 2024" */
+        if (k == j + 1 && number_year(at(w, j))) h->first = j; /* of "the 2022 floods" the year */
         if (k > j) return k;
         k = definite(r, j, h);
         return k > j ? k : i;
