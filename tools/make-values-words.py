@@ -57,7 +57,9 @@ several few couple many COUNT
 the a an half another its his her their OPENER
 end start beginning middle rest eve turn final opening fiscal fy year twice tens q1 q2 q3 q4 h1 h2 OPENER
 christmas new boxing good easter halloween thanksgiving independence black palm ash labor labour OPENER
-memorial valentine mother father all OPENER
+memorial valentine mother father all lunar chinese anzac bastille australia canada victoria OPENER
+republic veterans remembrance presidents columbus st juneteenth earth cyber whit ascension ramadan OPENER
+eid diwali nowruz hanukkah passover yom hari guy bonfire election budget OPENER
 
 dollar dollars bucks CURRENCY 0 USD | cent cents CURRENCY 0 cent | euro euros CURRENCY 0 EUR
 pound pounds sterling CURRENCY 0 GBP | pence penny CURRENCY 0 GBp | yen CURRENCY 0 JPY
@@ -86,7 +88,7 @@ kwanza kwanzas CURRENCY 0 AOA | dobra CURRENCY 0 STN | loti CURRENCY 0 LSL | tal
 vatu CURRENCY 0 VUV | denar denars CURRENCY 0 MKD | marks CURRENCY 0 mark | lek leke CURRENCY 0 ALL
 nakfa CURRENCY 0 ERN | ouguiya CURRENCY 0 MRU | bitcoin bitcoins CURRENCY 0 BTC
 kopecks CURRENCY 0 kopeck | fils CURRENCY 0 fils | paise CURRENCY 0 paisa
-centavos CURRENCY 0 centavo | p CURRENCY 0 GBp
+centavos CURRENCY 0 centavo | fcfa CURRENCY 0 XOF | toman tomans CURRENCY 0 toman | p CURRENCY 0 GBp
 
 $ us$ us-$ usd SIGN 0 USD | £ gbp stg£ SIGN 0 GBP | € eur SIGN 0 EUR | ¥ jpy SIGN 0 JPY
 ₹ rs rs. inr re SIGN 0 INR | ₽ rub SIGN 0 RUB | ₩ krw SIGN 0 KRW | ₦ ngn n SIGN 0 NGN
@@ -135,7 +137,9 @@ hertz hz MEASURE 0 Hz | kilohertz khz MEASURE 0 kHz | megahertz mhz MEASURE 0 MH
 gigahertz ghz MEASURE 0 GHz | decibel decibels db MEASURE 0 dB | byte bytes MEASURE 0 B
 kilobyte kilobytes kb MEASURE 0 kB | megabyte megabytes mb MEASURE 0 MB
 gigabyte gigabytes gb MEASURE 0 GB | terabyte terabytes tb MEASURE 0 TB
-petabyte petabytes pb MEASURE 0 PB | carat carats MEASURE 0 ct | calorie calories MEASURE 0 cal
+petabyte petabytes pb MEASURE 0 PB
+kilobit kilobits kbps MEASURE 0 kbit | megabit megabits mbps MEASURE 0 Mbit | gigabit gigabits gbps MEASURE 0 Gbit
+terabit terabits tbps MEASURE 0 Tbit | carat carats MEASURE 0 ct | calorie calories MEASURE 0 cal
 kilocalories kcal MEASURE 0 kcal | joule joules MEASURE 0 J | newton newtons MEASURE 0 N
 pascal pascals MEASURE 0 Pa | hectopascals hpa MEASURE 0 hPa | kilopascals kpa MEASURE 0 kPa
 megapascals mpa MEASURE 0 MPa | millibar millibars MEASURE 0 mbar | psi MEASURE 0 psi

@@ -72,9 +72,7 @@ static uint32_t meridiem(const words *w, uint32_t i, struct clock *c)
         c->hour += word_num(x);
     }
     c->meridiem = 1;
-    if (x->n == 3 && go_on(w, i + 1)->mark == '.' && word_tight(at(w, i + 1)) &&
-        !(go_on(w, i + 2)->flags & WORD_FIRST) && go_on(w, i + 2)->n)
-        return i + 2;
+    if (x->n == 3 && go_on(w, i + 1)->mark == '.' && word_tight(at(w, i + 1))) return i + 2;
     return i + 1;
 }
 
@@ -138,7 +136,19 @@ static uint32_t day_part(const words *w, uint32_t j, struct clock *c, int *said)
     return j;
 }
 
-/* "six o'clock", "five in the morning", "half past two", "a quarter to seven". */
+/* "ten past", "20 minutes to", "at twenty to"; behind it, or j. */
+static uint32_t minutes_past(const words *w, uint32_t j, int *to)
+{
+    const int said = word_is(go_on(w, j + 1), "minutes"), fives = word_num(at(w, j)) % 5 == 0;
+    const word *x = go_on(w, j + 1 + (uint32_t)said);
+    *to = word_is(x, "to");
+    if (!*to && !word_is(x, "past")) return j;
+    if (!said && (!(at(w, j)->sets & (V_ONES | V_TENS)) || !fives)) return j;
+    if (!said && *to && !word_is(before(w, j), "at") && !word_is(before(w, j), "until")) return j;
+    return j + 2 + (uint32_t)said;
+}
+
+/* "six o'clock", "five in the morning", "half past two", "ten past eight", "a quarter to seven". */
 static uint32_t spoken(const words *w, uint32_t i, struct clock *c)
 {
     uint32_t j = i, k;
@@ -155,14 +165,21 @@ static uint32_t spoken(const words *w, uint32_t i, struct clock *c)
         minutes = 15;
         j++;
     } else if ((at(w, j)->sets & (V_ONES | V_TENS) || at(w, j)->flags & WORD_FIGURE) &&
-               word_is(go_on(w, j + 1), "minutes") &&
-               (word_is(go_on(w, j + 2), "past") || word_is(go_on(w, j + 2), "to"))) {
-        to = word_is(at(w, j + 2), "to");
+               (k = minutes_past(w, j, &to)) > j) {
         if (!number_read(w, j, &d, &kind)) return i;
         minutes = (int)decimal_whole(d);
-        j += 3;
+        j = k;
     }
     k = go_on(w, j)->n ? number_read(w, j, &d, &kind) : j;
+    if (k == j && minutes && (word_is(go_on(w, j), "midnight") || word_is(go_on(w, j), "noon"))) {
+        d = (decimal){12, 0, 0};
+        k = j + 1;
+        *c = (struct clock){word_is(at(w, j), "noon") ? 12 - to
+                            : to                      ? 23
+                                                      : 0,
+                            to ? 60 - minutes : minutes, 0, 1, ""};
+        return k;
+    }
     if (k == j || k != j + 1 || decimal_whole(d) < 1 || decimal_whole(d) > 12 || minutes < 0)
         return i;
     *c = (struct clock){(int)decimal_whole(d) - to, to ? 60 - minutes : minutes, 0, 0, ""};

@@ -12,7 +12,9 @@ int date_is_month(const words *w, uint32_t i)
     if (number_day(next) || number_year(next) || number_day(prev)) return 1;
     if (word_is(next, "of") && number_year(go_on(w, i + 2))) return 1;
     return x->n > 2 && !word_is(x, "mar") && (prev->sets & V_MONTH_CUE) &&
-           !(word_is(prev, "to") && word_is(x, "may")) && !(next->flags & WORD_CAP);
+           !(word_is(prev, "to") && word_is(x, "may")) &&
+           (!(next->flags & WORD_CAP) ||
+            (x->n > 3 && (word_is(prev, "in") || word_is(prev, "since"))));
 }
 
 uint32_t date_year(const words *w, uint32_t i, date *d)
@@ -282,63 +284,6 @@ static uint32_t decade_read(const values_rules *r, uint32_t i, hit *h)
     return i + 1;
 }
 
-/* ---- holidays -------------------------------------------------------------------------------- */
-
-static const struct {
-    const char *words[3];
-    int month, day;
-} holidays[] = {
-    {{"christmas", "day", NULL}, 12, 25},  {{"christmas", "eve", NULL}, 12, 24},
-    {{"christmas", NULL, NULL}, 12, 25},   {{"new", "year's", "day"}, 1, 1},
-    {{"new", "year's", "eve"}, 12, 31},    {{"boxing", "day", NULL}, 12, 26},
-    {{"good", "friday", NULL}, 0, 0},      {{"easter", "sunday", NULL}, 0, 0},
-    {{"easter", "monday", NULL}, 0, 0},    {{"easter", NULL, NULL}, 0, 0},
-    {{"halloween", NULL, NULL}, 10, 31},   {{"thanksgiving", NULL, NULL}, 0, 0},
-    {{"independence", "day", NULL}, 0, 0}, {{"black", "friday", NULL}, 0, 0},
-    {{"palm", "sunday", NULL}, 0, 0},      {{"ash", "wednesday", NULL}, 0, 0},
-    {{"labor", "day", NULL}, 0, 0},        {{"labour", "day", NULL}, 0, 0},
-    {{"memorial", "day", NULL}, 0, 0},     {{"valentine's", "day", NULL}, 2, 14},
-    {{"mother's", "day", NULL}, 0, 0},     {{"father's", "day", NULL}, 0, 0},
-};
-
-/* The holiday's word k stands at j, over "'s" cut off from it. Behind it; j: no. */
-static uint32_t holiday_word(const words *w, uint32_t j, const char *s)
-{
-    size_t n = strlen(s);
-    const word *x = go_on(w, j);
-    if (n > 2 && s[n - 2] == '\'') {
-        if (x->n != n - 2 || strncasecmp(x->p, s, n - 2) != 0) return j;
-        return word_is(go_on(w, j + 1), "'s") || word_is(go_on(w, j + 1), "’s") ? j + 2 : j;
-    }
-    return word_is(x, s) ? j + 1 : j;
-}
-
-static uint32_t holiday_read(const values_rules *r, uint32_t i, hit *h)
-{
-    const words *w = r->w;
-    size_t k;
-    int part;
-    if (!(at(w, i)->flags & WORD_CAP)) return i;
-    for (k = 0; k < sizeof holidays / sizeof *holidays; k++) {
-        uint32_t j = i, next;
-        for (part = 0; part < 3 && holidays[k].words[part]; part++, j = next) {
-            next = holiday_word(w, j, holidays[k].words[part]);
-            if (next == j || !(at(w, j)->flags & WORD_CAP)) break;
-        }
-        if (part < 3 && holidays[k].words[part]) continue;
-        if (holidays[k].month) {
-            date d = {0, holidays[k].month, holidays[k].day, 0, 0};
-            j = date_year(w, j, &d);
-            date_resolve(r, &d, 0);
-            calendar_note(&h->value, d);
-        } else {
-            h->value.bad = 1;
-        }
-        return j;
-    }
-    return i;
-}
-
 /* ---- all of them ---------------------------------------------------------------------------- */
 
 static void note_dates(const values_rules *r, hit *h, date from, date to, int ahead)
@@ -404,6 +349,10 @@ static uint32_t quarter_read(const values_rules *r, uint32_t i, hit *h)
         note_dates(r, h, d, (date){0}, 0);
         return j;
     }
+    if (x->n == 4 && !memcmp(x->p, "FY", 2) && digits(x->p + 2, 2) >= 0) { /* FY25 */
+        note_int(&h->value, 2000 + digits(x->p + 2, 2), 4);
+        return i + 1;
+    }
     if ((word_is(x, "fiscal") || word_is(x, "fy") || word_is(x, "year")) &&
         number_year(go_on(w, i + 1))) {
         if (word_is(x, "year") && !(x->flags & WORD_CAP)) return i;
@@ -422,6 +371,10 @@ static uint32_t season_read(const values_rules *r, uint32_t i, hit *h)
     uint32_t j;
     if (!(x->sets & V_SEASON)) return i;
     d.season = word_num(x);
+    if (word_is(go_on(w, i + 1), "season") && word_is(prev, "the")) {
+        note_dates(r, h, d, (date){0}, 0);
+        return i + 2;
+    }
     j = date_year(w, i + 1, &d);
     if (j == i + 1) {
         int cue = word_is(prev, "in") || word_is(prev, "the") || word_is(prev, "by") ||
@@ -462,17 +415,19 @@ static uint32_t deictic_read(const values_rules *r, uint32_t i, hit *h)
     return i + 2;
 }
 
-/* " to 3 May 1919" behind the day that was read up to j: sets `to`, and the year of both. */
-static uint32_t date_range(const values_rules *r, uint32_t j, date *from, date *to)
+/* " to 3 May 1919", "between June and September": behind the date [first, j). Sets `to`, and the
+ * year of both. */
+static uint32_t date_range(const values_rules *r, uint32_t first, uint32_t j, date *from, date *to)
 {
     const word *x = go_on(r->w, j);
     date last, none;
     uint32_t k;
-    if (!from->day || !from->month || to->day || !go_on(r->w, j + 1)->n ||
-        !(word_is(x, "to") || word_is(x, "through") || word_dash(x)))
-        return j;
+    const int between = word_is(x, "and") && word_is(before(r->w, first), "between");
+    if (!from->month || to->day || to->month || !go_on(r->w, j + 1)->n) return j;
+    if (!between && !word_is(x, "to") && !word_is(x, "through") && !word_dash(x)) return j;
+    if (!between && !from->day) return j;
     k = date_calendar(r, j + 1, &last, &none);
-    if (k == j + 1 || !last.day || !last.month || none.day) return j;
+    if (k == j + 1 || !last.day != !from->day || !last.month || none.month) return j;
     if (!from->year && last.year) from->year = last.year - (last.month < from->month);
     if (from->year && last.year && calendar_days(last) < calendar_days(*from)) return j;
     *to = last;
@@ -489,7 +444,7 @@ uint32_t date_read(const values_rules *r, uint32_t i, hit *h)
     if (x->sets & V_WEEKDAY && (j = weekday_read(r, i, h)) > i) return j;
     if ((x->sets & (V_MONTH | V_ORDINAL) || (x->flags & WORD_FIGURE) || number_ordinal_figure(x)) &&
         (j = date_calendar(r, i, &from, &to)) > i) {
-        j = date_range(r, j, &from, &to);
+        j = date_range(r, i, j, &from, &to);
         note_dates(r, h, from, to, 0);
         return j;
     }

@@ -114,12 +114,18 @@ static uint32_t ended(const values_rules *r, uint32_t first, uint32_t k, note *t
           (word_is(before(w, first), "the") &&
            (word_is(x, "to") || word_is(x, "through") || word_is(x, "until")))))
         return k;
+    if (word_is(go_on(w, j), "in") || word_is(go_on(w, j), "on")) j++;
     if (word_is(go_on(w, j), "the") && word_is(go_on(w, j + 1), "end") &&
         word_is(go_on(w, j + 2), "of"))
         j += 3;
     e = go_on(w, j)->n ? date_calendar(r, j, &from, &to) : j;
     if (e == j) return k;
-    date_resolve(r, &from, 0);
+    if (!from.year) {
+        date_resolve(r, &from, 0);
+        if (word_is(x, "ended") && from.year && from.day &&
+            calendar_days(from) > calendar_days(r->today))
+            from.year--;
+    }
     note_text(t, "/");
     calendar_note(t, from);
     return e;
@@ -151,7 +157,15 @@ uint32_t duration_read(const values_rules *r, uint32_t i, amount *a, hit *h)
         return e;
     }
     e = ended(r, h->first, k, &h->value);
-    if (e > k) return e;
+    if (e > k) {
+        if (word_is(before(w, h->first), "the")) h->first--;
+        return e;
+    }
+    if (word_is(before(w, h->first), "every") && a->kind == '1') { /* "every four years" */
+        h->first--;
+        h->value.bad = 1;
+        return k;
+    }
     k = smaller_periods(w, k, x, &h->value);
     e = moved_tail(w, k, &ago);
     if (e > k) {

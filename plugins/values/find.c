@@ -52,6 +52,7 @@ static int may_begin(const word *x)
                  V_OPENER
     };
     if (x->sets & BEGINS || x->flags & WORD_FIGURE) return 1;
+    if (x->n == 4 && !memcmp(x->p, "FY", 2)) return 1; /* FY25 */
     return x->n > 0 &&
            ((x->p[0] >= '0' && x->p[0] <= '9') || x->p[0] == '\'' ||
             ((unsigned char)x->p[0] >= 0xC2 && x->n <= 8)); /* '80s, 11th, half as a sign */

@@ -5,7 +5,7 @@ noinst_LTLIBRARIES += libvalues.la
 libvalues_la_SOURCES = plugins/values/vocab.c plugins/values/vocab.h plugins/values/words_data.c \
 	plugins/values/words.c plugins/values/words.h plugins/values/decimal.c plugins/values/decimal.h \
 	plugins/values/calendar.c plugins/values/calendar.h plugins/values/rules.h \
-	plugins/values/number.c plugins/values/dates.c plugins/values/periods.c \
+	plugins/values/number.c plugins/values/dates.c plugins/values/holidays.c plugins/values/periods.c plugins/values/uncounted.c \
 	plugins/values/clock.c plugins/values/measures.c plugins/values/money.c \
 	plugins/values/durations.c plugins/values/si.c plugins/values/si.h plugins/values/find.c plugins/values/find.h
 libvalues_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden

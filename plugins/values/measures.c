@@ -89,10 +89,20 @@ static uint32_t unit(const words *w, uint32_t j, note *symbol)
         note_text(symbol, "deg");
         return k + 1;
     }
+    if (word_is(x, "light") && word_dash(go_on(w, k + 1)) &&
+        (word_is(go_on(w, k + 2), "years") || word_is(go_on(w, k + 2), "year"))) {
+        note_text(symbol, "ly");
+        return k + 3;
+    }
+    if (word_is(x, "pound") || word_is(x, "pounds")) { /* money_currency has refused it */
+        note_text(symbol, "lb");
+        return k + 1;
+    }
     if (!(x->sets & V_MEASURE)) return j;
+    if (word_is(x, "f") && word_is(go_on(w, k + 1), "cfa")) return j;
     if (hyphen && k == j) return j;
     if (x->n <= 2 && (x->flags & WORD_CAP) && word_sym(x)[0] >= 'a' && word_sym(x)[0] <= 'z' &&
-        !word_tight(x))
+        !word_tight(x) && !word_is(x, "f") && go_on(w, k + 1)->mark != '/')
         return j;
     if (x->n == 1 && !hyphen) {
         if (!word_tight(x) && (x->flags & WORD_CAP) && !word_is(x, "w") && !word_is(x, "c") &&
@@ -166,6 +176,24 @@ static int age_cue(const words *w, uint32_t i)
     return 0;
 }
 
+/* "at 17,": of people an age, from 13 on; before that the clock. Not what stands or closes at it.
+ */
+static int alone_behind_at(const words *w, uint32_t i, uint32_t j)
+{
+    static const char *const verbs[] = {
+        "stood",  "stands",    "stays", "stayed",  "ended",  "closed", "put",    "valued",
+        "priced", "estimated", "held",  "remains", "opened", "fixed",  "capped", "set"};
+    const word *next = go_on(w, j), *verb = i > 1 ? before(w, i - 1) : before(w, i);
+    size_t k;
+    if (!word_is(before(w, i), "at") || j != i + 1) return 0;
+    if (next->n && !(next->mark && strchr(",.;!?\"", next->mark)) &&
+        memcmp(next->p, "”", next->n < 3 ? next->n : 3))
+        return 0;
+    for (k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (word_is(verb, verbs[k])) return 0;
+    return 1;
+}
+
 /* "Maria Dela Cruz, 47, ...", "He is 91." */
 static int is_age(const words *w, uint32_t i, uint32_t j, const amount *a)
 {
@@ -174,6 +202,8 @@ static int is_age(const words *w, uint32_t i, uint32_t j, const amount *a)
     const int64_t years = decimal_whole(a->lo);
     if (word_is(prev, "aged") || word_is(prev, "age") || word_is(prev, "ages")) return 1;
     if (a->kind != '1' || years < 1 || years > 115) return 0;
+    if (a->figures && years > 12 && years < 100 && alone_behind_at(w, i, j)) return 1;
+    if (word_is(prev, "of") && word_is(before(w, i - 1), "age")) return 1;
     if (age_cue(w, i) && (ends || word_is(next, "and") || word_is(next, "when") ||
                           word_is(prev, "at") || word_is(prev, "now")))
         return 1;
@@ -328,6 +358,10 @@ static uint32_t percentage(const words *w, uint32_t i, amount *a, hit *h)
     points = word_is(at(w, k - 1), "points") || word_is(at(w, k - 1), "point");
     if (a->kind == ':') a->kind = '-';
     h->first = amount_start(w, i, a);
+    if (h->first == i && (word_is(before(w, i), "over") || word_is(before(w, i), "under"))) {
+        a->bound = word_is(before(w, i), "over") ? '>' : '<';
+        h->first--;
+    }
     amount_note(&h->value, a, "", points ? "pp" : "%");
     return k;
 }
@@ -379,6 +413,16 @@ static uint32_t age(const words *w, uint32_t i, const amount *a, hit *h)
     return a->end;
 }
 
+/* "lunch at one.", "open at 8,": a full hour. */
+static uint32_t full_hour(const words *w, uint32_t i, const amount *a, hit *h)
+{
+    const int64_t hour = a->kind == '1' ? decimal_whole(a->lo) : 0;
+    if (hour < 1 || hour > 12 || !alone_behind_at(w, i, a->end)) return i;
+    h->label = L_TIME;
+    h->value.bad = 1; /* of the morning or the evening */
+    return a->end;
+}
+
 static uint32_t cardinal(const words *w, uint32_t i, amount *a, hit *h)
 {
     uint32_t j = a->end;
@@ -420,7 +464,7 @@ uint32_t measure_read(const values_rules *r, uint32_t i, hit *h)
     if ((k = money_behind(r, i, &a, h)) > j) return k;
     if ((k = duration_read(r, i, &a, h)) > j) return k;
     if ((k = quantity(r, i, &a, h)) > j) return k;
-    if ((k = age(w, i, &a, h)) > i) return k;
+    if ((k = age(w, i, &a, h)) > i || (k = full_hour(w, i, &a, h)) > i) return k;
     return cardinal(w, i, &a, h);
 }
 

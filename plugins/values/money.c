@@ -53,8 +53,12 @@ uint32_t money_currency(const words *w, uint32_t j, const char **code)
         return j;
     if (word_is(at(w, k), "real") || word_is(at(w, k), "sum") ||
         (word_is(at(w, k), "won") && (go_on(w, k + 1)->flags & WORD_LETTERS) &&
-         !(go_on(w, k + 1)->sets & (V_CUE | V_MONTH_CUE))))
+         !(go_on(w, k + 1)->sets & (V_CUE | V_MONTH_CUE)) && before(w, k)->n < 5))
         return j;
+    if (word_is(at(w, k), "pound") && word_dash(before(w, k))) return j; /* a 340-pound bell */
+    if (word_is(at(w, k), "pounds") && word_is(go_on(w, k + 1), "of") &&
+        !(before(w, k)->sets & V_SCALE))
+        return j; /* of what is weighed */
     *code = word_sym(at(w, k));
     if (word_is(at(w, k), "euro") &&
         (word_is(go_on(w, k + 1), "cents") || word_is(go_on(w, k + 1), "cent"))) {
@@ -82,6 +86,15 @@ static int comparable(decimal a, decimal b)
 {
     const int64_t x = decimal_whole(a), y = decimal_whole(b);
     return x < 0 || y < 0 || (y < 20 * x && x < 20 * y);
+}
+
+/* "€55-€58 million": the scale of the second amount, which ends at j, is that of the first, too. */
+static const amount *share_scale(const words *w, uint32_t k, uint32_t j, amount *a)
+{
+    if ((at(w, j - 1)->sets & V_SCALE) && !(at(w, k - 1)->sets & V_SCALE) &&
+        !word_is(at(w, k - 1), "m") && decimal_whole(a->lo) >= 0 && decimal_whole(a->lo) < 1000)
+        (void)decimal_scale(&a->lo, 1, word_num(at(w, j - 1)));
+    return a;
 }
 
 /* "$2,000", "Rs 40 crore", "€5m-€10m", "R$ 38.90": at a sign. */
@@ -112,9 +125,9 @@ uint32_t money_read(const values_rules *r, uint32_t i, hit *h)
     if (a.kind == '1' &&
         (word_dash(go_on(w, k)) || word_is(go_on(w, k), "to") ||
          (word_is(go_on(w, k), "and") && word_is(before(w, i), "between"))) &&
-        (go_on(w, k + 1)->sets & V_SIGN) && !word_is(before(w, i), "from") &&
-        !word_is(before(w, i), "by") && (j = amount_read(w, k + 2, &b)) > k + 2 && b.kind == '1' &&
-        comparable(a.lo, b.lo)) {
+        (go_on(w, k + 1)->sets & V_SIGN) && !amount_moves(w, i) &&
+        (j = amount_read(w, k + 2, &b)) > k + 2 && b.kind == '1' &&
+        comparable(share_scale(w, k, j, &a)->lo, b.lo)) {
         a.hi = b.lo;
         a.kind = '-';
         k = j;

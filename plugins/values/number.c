@@ -111,13 +111,29 @@ static uint32_t group_of_words(const words *w, uint32_t i, int64_t *group)
     return j;
 }
 
+/* "34m long", "the 200m final", "40ft (12m)": the m at j is no million. */
+static int is_metre(const words *w, uint32_t j)
+{
+    static const char *const others[] = {
+        "long",    "wide",      "high",       "tall",       "deep",   "away",
+        "race",    "relay",     "final",      "sprint",     "heat",   "below",
+        "hurdles", "butterfly", "freestyle",  "backstroke", "title",  "above",
+        "dash",    "record",    "individual", "swim",       "runner", "breaststroke"};
+    const word *next = go_on(w, j + 1), *open = j > 1 ? before(w, j - 1) : before(w, j);
+    size_t k;
+    if (open->mark == '(' && (before(w, j - 2)->sets & V_MEASURE)) return 1;
+    for (k = 0; k < sizeof others / sizeof *others; k++)
+        if (word_is(next, others[k])) return 1;
+    return 0;
+}
+
 /* Is the scale at j part of the number that ends there? "m" and "k" only right behind a figure. */
 static int is_scale(const words *w, uint32_t j)
 {
     const word *x = go_on(w, j);
     if (word_is(x, "m"))
         return word_tight(x) && x->p[0] == 'm' && at(w, j - 1)->flags & WORD_FIGURE &&
-               !(go_on(w, j + 1)->mark == '/');
+               !(go_on(w, j + 1)->mark == '/') && !is_metre(w, j);
     if (!(x->sets & V_SCALE)) return 0;
     if (x->n == 1) return word_tight(x) && (at(w, j - 1)->flags & WORD_FIGURE);
     if (word_is(x, "tn") || word_is(x, "bn") || word_is(x, "mn") || word_is(x, "bln") ||
@@ -318,12 +334,17 @@ static int joins(const words *w, uint32_t j)
     return word_dash(go_on(w, j)) && word_tight(at(w, j)) == word_tight(at(w, j + 1));
 }
 
-/* "rose by 5 to 7", "from 5 to 7": two numbers. */
-static int from_to(const words *w, uint32_t i)
+int amount_moves(const words *w, uint32_t i)
 {
+    static const char *const verbs[] = {
+        "from",    "by",   "rose",    "fell",   "gained", "shed", "lost",  "added",  "climbed",
+        "dropped", "slid", "slipped", "jumped", "soared", "sank", "eased", "firmed", "advanced"};
     const word *x = before(w, i);
+    size_t k;
     if (x->sets & V_SIGN) x = i > 1 ? before(w, i - 1) : x;
-    return word_is(x, "from") || word_is(x, "by");
+    for (k = 0; k < sizeof verbs / sizeof *verbs; k++)
+        if (word_is(x, verbs[k])) return 1;
+    return 0;
 }
 
 uint32_t amount_read(const words *w, uint32_t i, amount *a)
@@ -344,7 +365,7 @@ uint32_t amount_read(const words *w, uint32_t i, amount *a)
         a->end = k;
         return k;
     }
-    if (joins(w, j) || (word_is(mid, "to") && !from_to(w, i)) ||
+    if (joins(w, j) || (word_is(mid, "to") && !amount_moves(w, i)) ||
         (word_is(mid, "or") && kind == NUMBER_WORDS) ||
         (word_is(mid, "and") && word_is(before(w, i), "between")))
         k = number_read(w, j + 1, &a->hi, &other);

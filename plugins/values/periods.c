@@ -1,52 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* plugins/values/periods.c - stretches of time that are not said by an amount: "the past two
- * months", "last year", "the third quarter of 2024", "every week". */
+ * months", "last year", "the third quarter of 2024". */
 #include "rules.h"
 
 /* ---- pieces ---------------------------------------------------------------------------------- */
-
-static int is_period(const word *x)
-{
-    return (x->sets & V_PERIOD) && !(x->sets & V_DAYPART);
-}
-
-static char unit_of(const word *x)
-{
-    return (x->sets & V_DAYPART) ? 'D' : word_sym(x)[0];
-}
-
-static int multiple(const word *x)
-{
-    return x->sets & V_PART ? 3 : x->sets & V_CLOCK ? 1 : word_num(x); /* quarters */
-}
-
-/* What "last month" is: the month, not the day. */
-static void note_unit(note *t, date d, char unit)
-{
-    if (unit == 'Y') d.month = d.day = 0;
-    if (unit == 'M') d.day = 0;
-    if (unit == 'W')
-        calendar_note_week(t, d);
-    else
-        calendar_note(t, d);
-}
-
-/* A period so many units from today. */
-static void note_moved(const values_rules *r, note *t, int64_t n, const word *x)
-{
-    char unit = unit_of(x);
-    if (!r->today.year || !unit || word_is(x, "weekend")) {
-        t->bad = 1;
-        return;
-    }
-    if (x->sets & V_PART) { /* the quarter of the year */
-        date d = calendar_move(r->today, n * 3, 'M');
-        d.season = 33 + (d.month - 1) / 3;
-        calendar_note(t, d);
-        return;
-    }
-    note_unit(t, calendar_move(r->today, n * multiple(x), unit), unit);
-}
 
 /* "of 2024", "of the year", "of May 2024", "of last year" behind a part of a year. */
 static uint32_t of_what(const values_rules *r, uint32_t i, date *d)
@@ -76,8 +33,8 @@ static uint32_t of_what(const values_rules *r, uint32_t i, date *d)
         if (go_on(w, j)->sets & V_RELATIVE) moved = word_num(at(w, j++));
         if (go_on(w, j)->sets & V_SEASON) return j + 1;
         if (date_is_month(w, j)) return date_calendar(r, j, d, &to);
-        if (!is_period(go_on(w, j))) return i;
-        if (r->today.year && unit_of(at(w, j)) == 'Y') d->year = r->today.year + moved;
+        if (!word_is_period(go_on(w, j))) return i;
+        if (r->today.year && word_unit(at(w, j)) == 'Y') d->year = r->today.year + moved;
         return j + 1;
     }
     return i;
@@ -86,14 +43,14 @@ static uint32_t of_what(const values_rules *r, uint32_t i, date *d)
 static void note_stretch(const values_rules *r, note *t, int64_t n, int direction, const word *x)
 {
     date other;
-    if (!r->today.year || !unit_of(x) || n < 0) {
-        note_text(t, unit_of(x) == 'H' ? "PT" : "P");
-        if (n < 0 || !unit_of(x)) t->bad = 1;
-        note_int(t, n * multiple(x), 1);
-        note_bytes(t, (char[]){unit_of(x)}, 1);
+    if (!r->today.year || !word_unit(x) || n < 0) {
+        note_text(t, word_unit(x) == 'H' ? "PT" : "P");
+        if (n < 0 || !word_unit(x)) t->bad = 1;
+        note_int(t, n * word_multiple(x), 1);
+        note_bytes(t, (char[]){word_unit(x)}, 1);
         return;
     }
-    other = calendar_move(r->today, n * direction * multiple(x), unit_of(x));
+    other = calendar_move(r->today, n * direction * word_multiple(x), word_unit(x));
     calendar_note(t, direction < 0 ? other : r->today);
     note_text(t, "/");
     calendar_note(t, direction < 0 ? r->today : other);
@@ -172,6 +129,12 @@ static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
         note_text(&h->value, "XX");
         return j + 1;
     }
+    if (n && n < 10 && word_is(before(w, i), "the") &&
+        ((go_on(w, j)->sets & V_SEASON && of_what(r, j + 1, &d) == j + 1) ||
+         (go_on(w, j)->sets & V_DAYPART && !number_ordinal_figure(at(w, i))))) {
+        h->value.bad = 1; /* "the first winter", "the second morning" */
+        return j + 1;
+    }
     if (n && (word_is(go_on(w, j), "minute") || word_is(go_on(w, j), "hour"))) {
         h->label = L_TIME;
         h->value.bad = 1;
@@ -179,10 +142,10 @@ static uint32_t ordinal_period(const values_rules *r, uint32_t i, hit *h)
     }
     if (word_is(go_on(w, j), "quarter") && n >= 1 && n <= 4) d.season = 32 + n;
     if (word_is(go_on(w, j), "half") && n >= 1 && n <= 2) d.season = 39 + n;
-    if (!is_period(go_on(w, j)) && !word_is(at(w, j), "half") && !(at(w, j)->sets & V_SEASON))
+    if (!word_is_period(go_on(w, j)) && !word_is(at(w, j), "half") && !(at(w, j)->sets & V_SEASON))
         return i;
     k = of_what(r, ++j, &d);
-    if (k == j && !(word_is(at(w, j - 1), "quarter") || is_period(at(w, j - 1)))) return i;
+    if (k == j && !(word_is(at(w, j - 1), "quarter") || word_is_period(at(w, j - 1)))) return i;
     if (k == j && !n) return i;
     if (word_is(at(w, j - 1), "week") && n && d.year && !d.month && n <= 52) {
         note_int(&h->value, d.year, 4); /* "the first week of 2015" */
@@ -206,14 +169,15 @@ static uint32_t same_period(const values_rules *r, uint32_t i, int that, hit *h)
     const int period = word_is(go_on(w, i), "period");
     date d = {0};
     uint32_t k;
-    if (!(period || word_is(go_on(w, i), "months") || is_period(go_on(w, i)) ||
+    if (!(period || word_is(go_on(w, i), "months") || word_is_period(go_on(w, i)) ||
           date_is_month(w, i)))
         return i;
     if (that && period) return i;
     h->value.bad = 1;
     k = of_what(r, i + 1, &d);
     if (k == i + 1 && word_is(go_on(w, k), "in") && number_year(go_on(w, k + 1))) return k + 2;
-    if (k == i + 1 && go_on(w, k)->sets & V_RELATIVE && is_period(go_on(w, k + 1))) return k + 2;
+    if (k == i + 1 && go_on(w, k)->sets & V_RELATIVE && word_is_period(go_on(w, k + 1)))
+        return k + 2;
     return period && k == i + 1 ? i : k;
 }
 
@@ -289,8 +253,8 @@ static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
     if ((k = relative_day(r, j, moved, h)) > j) return k;
     if ((k = relative_month(r, j, moved, h)) > j) return k;
     x = go_on(w, j);
-    if (is_period(x)) {
-        note_moved(r, &h->value, moved, x);
+    if (word_is_period(x)) {
+        period_note_moved(r, &h->value, moved, x);
         return j + 1;
     }
     if (!(x->sets & V_CLOCK) || word_is(x, "second") || word_is(x, "min") || x->n == 1) return i;
@@ -299,110 +263,8 @@ static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
     return j + 1;
 }
 
-/* ---- "a year ago", "every week", "the end of July" ----------------------------------------------
+/* ---- "the end of July", "the year", "for weeks" ------------------------------------------------
  */
-
-static int is_tail(const word *x)
-{
-    return word_is(x, "ago") || word_is(x, "earlier") || word_is(x, "later") ||
-           word_is(x, "before") || word_is(x, "after") || word_is(x, "on");
-}
-
-/* "a", "every", "several", "another full": what stands before a period without a number. Behind it;
- * *n: how many it says, -1: it does not. */
-static uint32_t before_period(const words *w, uint32_t i, int *n)
-{
-    const word *x = at(w, i);
-    const int article = word_is(x, "a") || word_is(x, "an");
-    uint32_t j = i + 1;
-    if (!article && !(x->sets & V_EVERY) && !word_is(x, "several") && !word_is(x, "few") &&
-        !word_is(x, "many") && !word_is(x, "another"))
-        return i;
-    *n = article || word_is(x, "another") ? 1 : -1;
-    x = go_on(w, j);
-    if (word_is(x, "full") || word_is(x, "single") || word_is(x, "whole") || word_is(x, "entire"))
-        return j + 1;
-    if (!word_is(x, "few") && !word_is(x, "couple")) return j;
-    *n = -1;
-    return word_is(x, "couple") && word_is(go_on(w, j + 1), "of") ? j + 2 : j + 1;
-}
-
-/* "season", "quarter": a period only with "every" before or "later" behind. */
-static int is_vague_period(const word *x)
-{
-    return word_is(x, "season") || word_is(x, "quarter") || word_is(x, "generation") ||
-           word_is(x, "term") || word_is(x, "semester");
-}
-
-/* "and a half", "ago", "later" behind a period at x. */
-static uint32_t behind_period(const values_rules *r, uint32_t j, const word *x, int one, hit *h)
-{
-    const words *w = r->w;
-    if (word_is(go_on(w, j), "and") && word_is(go_on(w, j + 1), "a") &&
-        word_is(go_on(w, j + 2), "half")) {
-        if (one && multiple(x) == 1 && h->value.n > 1 && h->value.p[h->value.n - 2] == '1') {
-            h->value.n--;
-            note_text(&h->value, ".5");
-            note_bytes(&h->value, (char[]){x->sets & V_DAYPART ? 'D' : word_sym(x)[0]}, 1);
-        } else {
-            h->value.bad = 1;
-        }
-        j += 3;
-    }
-    if (!is_tail(go_on(w, j)) || word_is(at(w, j), "on")) return j;
-    if ((word_is(at(w, j), "before") || word_is(at(w, j), "after")) && go_on(w, j + 1)->n > 0 &&
-        go_on(w, j + 1)->mark == 0)
-        return j;
-    h->value.n = 0;
-    if (word_is(at(w, j), "ago") && h->label == L_DATE && one)
-        note_moved(r, &h->value, -1, x);
-    else
-        h->value.bad = 1;
-    return j + 1;
-}
-
-/* "a year", "half an hour", "several days", "every week": a period without a number. */
-static uint32_t one_period(const values_rules *r, uint32_t i, hit *h)
-{
-    const words *w = r->w;
-    const int half = word_is(at(w, i), "half"), every = (at(w, i)->sets & V_EVERY) != 0;
-    const uint32_t from = i + (half ? 1 : 0);
-    uint32_t j;
-    const word *x;
-    int n = 1;
-    if (half && at(w, from)->flags & WORD_FIRST) return i;
-    if (word_is(at(w, i), "all")) {
-        h->value.bad = 1;
-        x = go_on(w, i + 1);
-        return is_period(x) && (x->p[x->n - 1] | 0x20) != 's' && !is_vague_period(x) ? i + 2 : i;
-    }
-    j = before_period(w, from, &n);
-    if (j == from) return i;
-    x = go_on(w, j);
-    if (x->sets & V_SEASON || (x->sets & V_WEEKDAY && (every || word_is(at(w, i), "a")))) {
-        h->value.bad = 1;
-        if (!every && !(x->sets & V_WEEKDAY)) return i;
-        return j + 1 + ((go_on(w, j + 1)->sets & V_DAYPART) != 0);
-    }
-    if (x->sets & V_DAYPART) {
-        h->label = L_TIME;
-        h->value.bad = 1;
-        return word_is(x, "midnight") || word_is(x, "noon") ? i : j + 1;
-    }
-    if (x->sets & V_CLOCK && x->n > 3 &&
-        !(word_is(x, "second") && !word_is(go_on(w, j + 1), "later")))
-        h->label = L_TIME;
-    else if (!is_period(x) || (is_vague_period(x) && !every && !is_tail(go_on(w, j + 1))))
-        return i;
-    h->value.bad = every || n < 0;
-    note_text(&h->value, h->label == L_TIME ? "PT" : "P");
-    if (half)
-        note_text(&h->value, "0.5");
-    else
-        note_int(&h->value, multiple(x), 1);
-    note_text(&h->value, word_sym(x));
-    return behind_period(r, j + 1, x, n == 1 && !half, h);
-}
 
 /* "the end of July", "the start of the year". */
 static uint32_t end_of(const values_rules *r, uint32_t i, hit *h)
@@ -414,6 +276,7 @@ static uint32_t end_of(const values_rules *r, uint32_t i, hit *h)
           word_is(at(w, i), "beginning") || word_is(at(w, i), "middle") ||
           word_is(at(w, i), "rest") || word_is(at(w, i), "eve") || word_is(at(w, i), "turn")))
         return i;
+    if (!word_is(go_on(w, i + 1), "of")) return i;
     j = of_what(r, i + 1, &d);
     h->value.bad = 1;
     if (j == i + 1) return i;
@@ -430,9 +293,9 @@ static uint32_t day_beyond(const values_rules *r, uint32_t i, hit *h)
         h->value.bad = !r->today.year;
         return i + 3;
     }
-    if (!is_period(x) || !word_is(end, ahead ? "next" : "last")) return i;
+    if (!word_is_period(x) || !word_is(end, ahead ? "next" : "last")) return i;
     h->value.bad = 0;
-    note_moved(r, &h->value, ahead ? 2 : -2, x);
+    period_note_moved(r, &h->value, ahead ? 2 : -2, x);
     return i + 3;
 }
 
@@ -443,12 +306,12 @@ static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
     const word *x = at(w, i), *next = go_on(w, i + 1);
     date from, to;
     uint32_t j = i + 1, k;
-    if ((word_is(x, "whole") || word_is(x, "entire") || word_is(x, "full")) && is_period(next) &&
-        !is_vague_period(next)) {
+    if ((word_is(x, "whole") || word_is(x, "entire") || word_is(x, "full")) &&
+        word_is_period(next) && !word_is_vague_period(next)) {
         h->value.bad = 1;
         return i + 2;
     }
-    if (!is_period(x) && !(x->sets & V_DAYPART)) return i;
+    if (!word_is_period(x) && !(x->sets & V_DAYPART)) return i;
     h->value.bad = 1;
     if (word_is(next, "ended") || word_is(next, "ending") || word_is(next, "to")) {
         j = date_calendar(r, i + 2, &from, &to);
@@ -457,9 +320,14 @@ static uint32_t definite(const values_rules *r, uint32_t i, hit *h)
     }
     if ((word_is(next, "before") || word_is(next, "after")) && (k = day_beyond(r, i, h)) > i)
         return k;
+    if (word_is(next, "before") && (x->sets & V_DAYPART) &&
+        (go_on(w, j + 1)->n == 0 || go_on(w, j + 1)->mark)) {
+        h->label = L_TIME; /* "the evening before" */
+        return j + 1;
+    }
     if (word_is(next, "before") || word_is(next, "after")) {
-        if (is_period(x) && (go_on(w, j + 1)->n == 0 || go_on(w, j + 1)->mark)) return j + 1;
-        if (is_period(x)) return i;
+        if (word_is_period(x) && (go_on(w, j + 1)->n == 0 || go_on(w, j + 1)->mark)) return j + 1;
+        if (word_is_period(x)) return i;
     }
     if (x->sets & V_DAYPART) {
         if (x->sets & V_PERIOD && x->p[x->n - 1] == 's') return i;
@@ -530,10 +398,13 @@ uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
     if ((k = bare_plural(r, j, h)) > j && !the) return k;
     if (the) {
         k = date_read(r, j, h); /* "the 1990s", "the autumn of 2024" */
-        if (k == j + 1 && number_year(at(w, j))) h->first = j; /* of "the 2022 floods" the year */
+        /* Of "the 2022 floods", "the September contract", "the Christmas bonus" the date alone. */
+        if (k > j && (at(w, j)->flags & WORD_CAP || number_year(at(w, j))) &&
+            !(at(w, j)->sets & (V_ORDINAL | V_SEASON | V_WEEKDAY)))
+            h->first = j;
         if (k > j) return k;
         k = definite(r, j, h);
         return k > j ? k : i;
     }
-    return one_period(r, i, h);
+    return period_uncounted(r, i, h);
 }

@@ -51,6 +51,20 @@ static inline int word_dash(const word *x)
     return x->mark == '-';
 }
 
+static inline int word_is_period(const word *x)
+{
+    return (x->sets & V_PERIOD) && !(x->sets & V_DAYPART);
+}
+/* Y, M, W, D or H, of which a period is word_multiple() many. */
+static inline char word_unit(const word *x)
+{
+    return (x->sets & V_DAYPART) ? 'D' : word_sym(x)[0];
+}
+static inline int word_multiple(const word *x)
+{
+    return x->sets & V_PART ? 3 : x->sets & V_CLOCK ? 1 : word_num(x); /* quarters */
+}
+
 /* ---- number.c ---- */
 
 typedef struct amount {
@@ -67,6 +81,9 @@ enum { NUMBER_NONE, NUMBER_FIGURES, NUMBER_WORDS, NUMBER_PART, NUMBER_VAGUE };
 uint32_t number_read(const words *, uint32_t i, decimal *out, int *kind);
 /* The same, or two of them: "10 to 12", "3-2", "between five and six". */
 uint32_t amount_read(const words *, uint32_t i, amount *out);
+/* "rose by 5 to 7", "from 5 to 7", "shed 5 to 7": what stands before i makes two amounts of these.
+ */
+int amount_moves(const words *, uint32_t i);
 /* Where the modifiers before an amount at i begin ("at least", "more than", "just under"). */
 uint32_t amount_start(const words *, uint32_t i, amount *a);
 /* "~20000", ">=10..12"; `unit` comes behind, with a space, `code` before. */
@@ -79,7 +96,7 @@ int number_year(const word *);
 /* The number of "11th", "3rd"; 0. */
 int number_ordinal_figure(const word *);
 
-/* ---- dates.c, periods.c, clock.c, measures.c, money.c, durations.c ---- */
+/* ---- dates.c, holidays.c, periods.c, clock.c, measures.c, money.c, durations.c ---- */
 
 uint32_t date_read(const values_rules *, uint32_t i, hit *);
 uint32_t period_read(const values_rules *, uint32_t i, hit *);  /* "the past two months" */
@@ -94,6 +111,14 @@ uint32_t duration_read(const values_rules *, uint32_t i, amount *a, hit *);
 /* "euros", "Swedish kronor" at j, and the code; behind it. */
 uint32_t money_currency(const words *, uint32_t j, const char **code);
 
+/* "a year", "half an hour", "several days", "every week" at i. */
+uint32_t period_uncounted(const values_rules *, uint32_t i, hit *);
+/* The value of the period x that is n of them from today: "next month". */
+void period_note_moved(const values_rules *, note *, int64_t n, const word *x);
+/* "season", "quarter": a period only with "every" before or "later" behind. */
+int word_is_vague_period(const word *);
+/* "Christmas Eve" at i. */
+uint32_t holiday_read(const values_rules *, uint32_t i, hit *);
 /* A calendar date without weekday: "May 12, 2024", "the 3rd of June", "June". */
 uint32_t date_calendar(const values_rules *, uint32_t i, date *from, date *to);
 /* ", 2024", "of 2024" behind a date: sets the year. */
