@@ -58,7 +58,7 @@ uint32_t holiday_read(const values_rules *r, uint32_t i, hit *h)
     const words *w = r->w;
     size_t k;
     int part;
-    if (!(at(w, i)->flags & WORD_CAP)) return i;
+    if (!(at(w, i)->sets & V_OPENER) || !(at(w, i)->flags & WORD_CAP)) return i;
     for (k = 0; k < sizeof holidays / sizeof *holidays; k++) {
         uint32_t j = i, next;
         for (part = 0; part < 3 && holidays[k].words[part]; part++, j = next) {

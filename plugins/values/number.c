@@ -58,7 +58,7 @@ static int glyph(const word *x, decimal *out)
                  {"⅜", 3, 8}, {"⅝", 5, 8}, {"⅞", 7, 8}, {"⅕", 1, 5}, {"⅖", 2, 5}, {"⅗", 3, 5},
                  {"⅘", 4, 5}, {"⅙", 1, 6}, {"⅚", 5, 6}, {"⅐", 1, 7}, {"⅑", 1, 9}, {"⅒", 1, 10}};
     size_t i;
-    if (x->n < 2 || x->n > 3) return 0;
+    if (x->n < 2 || x->n > 3 || memcmp(x->p, x->n == 2 ? "\xC2" : "\xE2\x85", x->n - 1)) return 0;
     for (i = 0; i < sizeof known / sizeof *known; i++)
         if (strlen(known[i].p) == x->n && memcmp(known[i].p, x->p, x->n) == 0) {
             *out = (decimal){known[i].m, 0, known[i].den};
