@@ -43,8 +43,9 @@ qn_record *files_add(qn_ctx *cx, qn_batch *b, files_origin origin, uint64_t numb
     size_t n = printable(origin.path, NULL), raw = strlen(origin.path) + 1;
     qn_record *r = cx->host->add_record(cx, b);
     files_origin *o = r ? qn_alloc(b, sizeof *o + n + 21 + 1 + raw) : NULL;
-    char *place = (char *)(o + 1);
+    char *place;
     if (!o) return NULL;
+    place = (char *)(o + 1);
     printable(origin.path, place);
     if (number) {
         place[n++] = ':';
