@@ -6,9 +6,9 @@ usage: make-lexicon.py sentences LEXICON-DIR > plugins/sentences/lexicon_data.c
        make-lexicon.py tokens LEXICON-DIR > plugins/tokens/abbrev_data.c
 
 Each LEXICON-DIR/xx.txt (xx: the language) holds sections "[class]" of blank-separated words,
-"#" starts a comment; a word written with a capital counts only with one. A word's key is the
-32-bit FNV-1a hash of its folded letters, as sentences_word_key() and tokens_abbrev() compute it;
-the tables are open hashes.
+"#" starts a comment; a word written with a capital counts only with one. A word's key is a hash of
+its folded letters, as sentences_word_key() and tokens_abbrev() compute it; the tables are open
+hashes.
 """
 import os
 import sys
@@ -26,7 +26,16 @@ def fold(text):
     return "".join(out)
 
 
-def key(word):
+def sentences_key(word):
+    h, data = 0x811C9DC5, fold(word).encode()
+    for at in range(0, len(data), 8):
+        h = (h ^ int.from_bytes(data[at:at + 8], "little")) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+        h ^= h >> 32
+    return h & 0xFFFFFFFF
+
+
+def tokens_key(word):
+    """32-bit FNV-1a."""
     h = 0x811C9DC5
     for b in fold(word).encode():
         h = (h ^ b) * 0x01000193 & 0xFFFFFFFF
@@ -49,7 +58,7 @@ def read(path):
     return words
 
 
-def table(words):
+def table(words, key):
     keys = {}
     for word, flags in words.items():
         k = key(word)
@@ -101,10 +110,10 @@ def main():
     words = [(name, read(os.path.join(folder, name + ".txt"))) for name in names]
     if what == "tokens":
         write("tokens/abbrev_data.c", "abbrev.h", "abbrev_slot", "abbrev_table", "tokens_abbrevs",
-              [(name, table(abbreviations(w))) for name, w in words])
+              [(name, table(abbreviations(w), tokens_key)) for name, w in words])
     else:
         write("sentences/lexicon_data.c", "lexicon.h", "lexicon_slot", "lexicon_table",
-              "sentences_lexicons", [(name, table(w)) for name, w in words])
+              "sentences_lexicons", [(name, table(w, sentences_key)) for name, w in words])
 
 
 main()

@@ -20,7 +20,7 @@
 #include <string.h>
 
 enum { FOLDS = 5, EPOCHS = 16, WEIGHTS = 1 << FEATURE_BITS, CASES = 1 << CASE_BITS };
-static const double RATE = 0.1, L1 = 0.5, L2 = 20, EARLY_LOSS = 0.03;
+static const double RATE = 0.1, L1 = 0.5, L2 = 20, EARLY_LOSS = 0.06, STOP_LOSS = 0.0005;
 
 typedef struct span {
     uint32_t beg, end;
@@ -49,6 +49,7 @@ typedef struct example {
 typedef struct pass {
     const doc *d;
     const sentences_model *model;
+    sentences_lexicon lex;
     uint32_t at; /* next gold sentence */
     example *ex;
     uint32_t *feature;
@@ -109,7 +110,7 @@ static void read_docs(corpus *c, const char *path, int file)
 static uint32_t lower_count[CASES], upper_count[CASES];
 static uint8_t word_case[CASES / 4];
 static int8_t weight[WEIGHTS], early[1 << EARLY_BITS];
-static int early_limit;
+static int space_limit, stop_limit;
 
 /* Counts how words are written inside gold sentences; their first words tell nothing. */
 static void count_case(const doc *d)
@@ -186,7 +187,9 @@ static int learn_early(void *arg, const gap *g)
     pass *p = arg;
     example *e;
     int yes = gold(p, g);
-    if (g->kind == GAP_SPACE && strncmp(p->d->name, "abbr:", 5) != 0) {
+    gap plain = *g;
+    if ((g->kind == GAP_SPACE || sentences_is_plain_stop(&plain, p->d->text, &p->lex)) &&
+        strncmp(p->d->name, "abbr:", 5) != 0) {
         p->ex = grow(p->ex, &p->capex, p->nex + 1, sizeof *p->ex);
         p->feature =
             grow(p->feature, &p->capfeature, p->nfeature + FEATURES_MAX, sizeof *p->feature);
@@ -282,19 +285,31 @@ static int ascending(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
-/* The limit below which EARLY_LOSS of the true cuts lie. */
-static void set_limit(const pass *p)
+/* The limit below which EARLY_LOSS of the true cuts without a stop lie, and the one above which of
+ * plain stops but STOP_LOSS are true cuts. */
+static void set_limits(const pass *p)
 {
-    size_t spare = 0, n = 0, i, rest = 0;
-    int *sum = grow(NULL, &spare, p->nex, sizeof *sum);
+    size_t spare = 0, n[2] = {0, 0}, i, kept[2] = {0, 0}, all[2] = {0, 0};
+    int *sum = grow(NULL, &spare, 2 * p->nex, sizeof *sum), *no = sum + p->nex;
+    for (i = 0; i < p->nex; i++) {
+        const example *e = &p->ex[i];
+        if (e->kind == GAP_SPACE && e->yes) sum[n[0]++] = early_sum(p, e);
+        if (e->kind == GAP_STOP && !e->yes) no[n[1]++] = early_sum(p, e);
+        all[e->kind == GAP_STOP]++;
+    }
+    qsort(sum, n[0], sizeof *sum, ascending);
+    qsort(no, n[1], sizeof *no, ascending);
+    space_limit = n[0] ? sum[(size_t)((double)n[0] * EARLY_LOSS)] : 0;
+    i = (size_t)((double)all[1] * STOP_LOSS);
+    stop_limit = n[1] > i ? no[n[1] - 1 - i] : 0;
+    if (stop_limit < 0) stop_limit = 0;
     for (i = 0; i < p->nex; i++)
-        if (p->ex[i].yes) sum[n++] = early_sum(p, &p->ex[i]);
-    qsort(sum, n, sizeof *sum, ascending);
-    early_limit = n ? sum[(size_t)((double)n * EARLY_LOSS)] : 0;
-    for (i = 0; i < p->nex; i++)
-        rest += early_sum(p, &p->ex[i]) >= early_limit;
-    fprintf(stderr, "first look: %.1f %% of %zu gaps pass\n", 100.0 * (double)rest / (double)p->nex,
-            p->nex);
+        if (p->ex[i].kind == GAP_STOP)
+            kept[1] += early_sum(p, &p->ex[i]) <= stop_limit;
+        else
+            kept[0] += early_sum(p, &p->ex[i]) >= space_limit;
+    fprintf(stderr, "second look: %zu of %zu blanks, %zu of %zu plain stops\n", kept[0], all[0],
+            kept[1], all[1]);
     free(sum);
 }
 
@@ -319,8 +334,8 @@ static void write_model(const char *path)
     write_table(f, "int8_t", "weight", weight, WEIGHTS, 1);
     write_table(f, "uint8_t", "word_case", word_case, CASES / 4, 0);
     write_table(f, "int8_t", "early", early, 1 << EARLY_BITS, 1);
-    fprintf(f, "const sentences_model sentences_english = {weight, word_case, early, %d};\n",
-            early_limit);
+    fprintf(f, "const sentences_model sentences_english = {weight, word_case, early, %d, %d};\n",
+            space_limit, stop_limit);
     if (fclose(f)) die("cannot be written", path);
 }
 
@@ -346,6 +361,7 @@ static void set_up(sentences_params *p, int gaps, pass *state)
 {
     memset(p, 0, sizeof *p);
     p->lex.table = sentences_find_lexicon("en");
+    state->lex = p->lex;
     p->gaps = gaps;
     p->emit = keep;
     p->arg = state;
@@ -449,7 +465,7 @@ static void print_plain(const corpus *c, sentences_params *p, pass *state)
  * above. */
 static sentences_model learn_model(const corpus *c, uint32_t out)
 {
-    sentences_model model = {weight, word_case, early, 0};
+    sentences_model model = {weight, word_case, early, 0, 0};
     pass state = {0};
     sentences_params p;
     size_t i;
@@ -472,8 +488,9 @@ static sentences_model learn_model(const corpus *c, uint32_t out)
         else
             fit(&state, weight, WEIGHTS);
     }
-    set_limit(&state);
-    model.early_limit = early_limit;
+    set_limits(&state);
+    model.space_limit = space_limit;
+    model.stop_limit = stop_limit;
     free(state.ex);
     free(state.feature);
     return model;

@@ -11,6 +11,10 @@ enum { DECIDE_SURE = 4096 };
  * is to be asked. */
 int sentences_guard(const gap *g);
 
+/* 1 for the stop of a plain word before a capital, of which sentences_guard has nothing to say:
+ * only the near words need be known. */
+int sentences_is_plain_stop(gap *g, const char *text, const sentences_lexicon *lex);
+
 int sentences_rules(const gap *g);
 
 /* "Der 2. Versuch": in German a number with a stop counts, and nouns have capitals. */

@@ -147,99 +147,6 @@ static uint8_t edge_of(uint32_t cp)
     }
 }
 
-/* What a word is made of, counted by kind: 16 bits for capitals (in steps of 0x20, which is what
- * folds one), 8 for each of the others. A word is too short (WORD) for a count to run over. */
-typedef uint64_t tally;
-enum { COUNT_LOWER = 16, COUNT_LETTER = 24, COUNT_DIGIT = 32, COUNT_PUNCT = 40, COUNT_OTHER = 48 };
-static const tally tally_of[] = {
-    [QN_CH_OTHER] = UINT64_C(1) << COUNT_OTHER,   [QN_CH_SPACE] = 0,
-    [QN_CH_LOWER] = UINT64_C(1) << COUNT_LOWER,   [QN_CH_UPPER] = 0x20,
-    [QN_CH_LETTER] = UINT64_C(1) << COUNT_LETTER, [QN_CH_DIGIT] = UINT64_C(1) << COUNT_DIGIT,
-    [QN_CH_PUNCT] = UINT64_C(1) << COUNT_PUNCT,
-};
-
-static unsigned counted(tally t, unsigned what)
-{
-    return (unsigned)(t >> what) & 0xFF;
-}
-
-static uint8_t shape_of(tally t, int capital, const char *p, uint32_t n)
-{
-    unsigned upper = (unsigned)(t & 0xFFFF) / 0x20, lower = counted(t, COUNT_LOWER);
-    unsigned letters = upper + lower + counted(t, COUNT_LETTER), digits = counted(t, COUNT_DIGIT);
-    int marks = counted(t, COUNT_PUNCT) || counted(t, COUNT_OTHER);
-    if (marks && (letters || digits) &&
-        (memchr(p, '@', n) || memchr(p, '/', n) || memchr(p, '_', n) || memchr(p, '\\', n)))
-        return SHAPE_ADDRESS;
-    if (!letters) return digits ? SHAPE_NUMBER : marks ? SHAPE_MARKS : SHAPE_NONE;
-    if (marks && memchr(p, '.', n)) return SHAPE_DOTTED;
-    if (digits) return SHAPE_ALNUM;
-    if (!upper && !lower) return SHAPE_LETTERS;
-    if (!upper) return letters == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
-    if (!lower) return letters == 1 ? SHAPE_UPPER1 : SHAPE_UPPER;
-    return capital && upper == 1 ? SHAPE_CAPITAL : SHAPE_MIXED;
-}
-
-/* The key that one character beyond ASCII leads to. */
-static uint32_t wide_key(const char *p, uint32_t cp, unsigned len, uint32_t key)
-{
-    uint32_t low = qn_char_fold(cp);
-    unsigned k;
-    if (cp == 0x2019) return sentences_key(key, '\'');
-    if (low >= 0x80 && low < 0x800)
-        return sentences_key(sentences_key(key, 0xC0 | low >> 6), 0x80 | (low & 0x3F));
-    for (k = 0; k < len; k++)
-        key = sentences_key(key, (unsigned char)p[k]);
-    return key;
-}
-
-/* LEX_ bits of what stands behind an elided article: "L'avv.", "d'env."; English has no such. */
-static unsigned after_article(const char *p, uint32_t n, const sentences_lexicon *lex)
-{
-    uint32_t at;
-    unsigned len;
-    for (at = 1; at < 4 && at + 3 < n; at += len) {
-        uint32_t cp = qn_char_get(p + at, &len);
-        if (cp == '\'' || cp == 0x2019)
-            return n - at - len < 3
-                       ? 0
-                       : sentences_lookup(lex, sentences_word_key(p + at + len, n - at - len), 0);
-    }
-    return 0;
-}
-
-/* Key, class and shape of text[w->beg, w->end). */
-static void describe(gap_word *w, const char *text, const sentences_lexicon *lex)
-{
-    tally t = 0, first = 0;
-    uint32_t at = w->beg, key = LEXICON_SEED;
-    w->tail = 0;
-    while (at < w->end) {
-        unsigned char c = (unsigned char)text[at];
-        tally one;
-        if (c < 0x80) {
-            one = tally_of[qn_char_ascii[c]];
-            key = sentences_key(key, c | (unsigned)(one & 0x20));
-            at++;
-        } else {
-            unsigned len;
-            uint32_t cp = qn_char_get(text + at, &len);
-            one = tally_of[qn_char_class(cp)];
-            key = wide_key(text + at, cp, len, key);
-            at += len;
-        }
-        if (!t) first = one;
-        t += one;
-    }
-    w->key = key;
-    for (at = w->end - w->beg > 3 ? w->end - 3 : w->beg; at < w->end; at++)
-        w->tail = w->tail << 8 | (unsigned char)text[at];
-    w->shape = shape_of(t, first == 0x20, text + w->beg, w->end - w->beg);
-    w->lex = w->beg < w->end ? (uint16_t)sentences_lookup(lex, key, first == 0x20) : 0;
-    if (!w->lex && counted(t, COUNT_PUNCT) == 1)
-        w->lex = (uint16_t)after_article(text + w->beg, w->end - w->beg, lex);
-}
-
 /* ASCII that a word goes on over: letters, digits, and . ' - / @ _ & % # and symbols. */
 static const uint8_t inside_ascii[128] = {
     1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0,
@@ -413,8 +320,7 @@ static inline int ascii_alnum(char c)
            qn_char_ascii[(unsigned char)c] <= QN_CH_DIGIT;
 }
 
-void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
-                          const sentences_lexicon *lex)
+void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor)
 {
     unsigned len;
     g->closer = g->opener = g->l1.edge = EDGE_NONE;
@@ -428,14 +334,16 @@ void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
         g->l1 = *g->known;
         g->l1.edge = edge;
     } else {
-        describe(&g->l1, text, lex);
+        sentences_describe(&g->l1, text, n);
     }
     g->r1.beg = g->right;
     if (g->right >= n || !ascii_alnum(text[g->right]))
         g->r1.beg = skip_right(text, g->right, n, &g->opener);
     word_after(&g->r1, text, n);
-    g->r1.edge = g->r1.end < n ? edge_of(qn_char_get(text + g->r1.end, &len)) : (uint8_t)EDGE_NONE;
-    describe(&g->r1, text, lex);
+    g->r1.edge = EDGE_NONE;
+    if (g->r1.end < n && text[g->r1.end] != ' ')
+        g->r1.edge = edge_of(qn_char_get(text + g->r1.end, &len));
+    sentences_describe(&g->r1, text, n);
 }
 
 void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
@@ -444,9 +352,13 @@ void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
     g->l2.edge = g->r2.edge = EDGE_NONE;
     g->l2.end = skip_left(text, g->l1.beg, floor, &g->l2.edge);
     word_before(&g->l2, text, floor);
-    describe(&g->l2, text, lex);
+    sentences_describe(&g->l2, text, n);
     g->first = g->l2.beg == g->l2.end;
     g->r2.beg = skip_right(text, g->r1.end, n, &g->r2.edge);
     word_after(&g->r2, text, n);
-    describe(&g->r2, text, lex);
+    sentences_describe(&g->r2, text, n);
+    sentences_classify(&g->l2, text, lex);
+    sentences_classify(&g->l1, text, lex);
+    sentences_classify(&g->r1, text, lex);
+    sentences_classify(&g->r2, text, lex);
 }

@@ -4,7 +4,7 @@
 #ifndef SENTENCES_GAP_H
 #define SENTENCES_GAP_H
 #include "layout.h"
-#include "lexicon.h"
+#include "word.h"
 
 enum gap_kind { GAP_STOP = 0, GAP_LINE, GAP_SPACE, GAP_KINDS };
 
@@ -24,23 +24,6 @@ enum gap_stop {
 };
 #define STOP_FINAL(s) ((s) >= STOP_DOT && (s) <= STOP_FOREIGN)
 
-enum word_shape {
-    SHAPE_NONE = 0, /* no word: the edge of the paragraph, or only marks */
-    SHAPE_LOWER,
-    SHAPE_LOWER1, /* one lower-case letter */
-    SHAPE_CAPITAL,
-    SHAPE_UPPER1, /* one upper-case letter */
-    SHAPE_UPPER,
-    SHAPE_MIXED,
-    SHAPE_NUMBER, /* digits, perhaps with . , : / - % */
-    SHAPE_ALNUM,
-    SHAPE_DOTTED,  /* U.S, a.m, 4chan.org */
-    SHAPE_LETTERS, /* of a script without case */
-    SHAPE_ADDRESS, /* has @ or / or _ */
-    SHAPE_MARKS,   /* only marks: --, *, :) */
-    SHAPES
-};
-
 /* What stands before the first word of the right side, or after a word. */
 enum gap_edge {
     EDGE_NONE = 0,
@@ -53,15 +36,6 @@ enum gap_edge {
     EDGE_STOP,
     EDGE_OTHER
 };
-
-typedef struct gap_word {
-    uint32_t beg, end;
-    uint32_t key;  /* sentences_key of the folded word */
-    uint32_t tail; /* its last three bytes */
-    uint16_t lex;  /* LEX_ bits */
-    uint8_t shape;
-    uint8_t edge; /* right words: the mark that follows; left words: the mark between */
-} gap_word;
 
 typedef struct gap {
     uint32_t left, right; /* the sentence ends at left, the next one starts at right */
@@ -83,10 +57,10 @@ typedef struct gap {
     gap_word l2, l1, r1, r2;
 } gap;
 
-/* Fill in the words next to the gap, and the ones beyond them, with shapes and edges: left, right
- * and kind are set. They look no further left than `floor`, and at a bounded number of bytes. */
-void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor,
-                          const sentences_lexicon *lex);
+/* Fill in the words next to the gap with shapes and edges, then the ones beyond them and the
+ * classes of all four: left, right and kind are set. They look no further left than `floor`, and at
+ * a bounded number of bytes. */
+void sentences_near_words(gap *g, const char *text, uint32_t n, uint32_t floor);
 void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
                          const sentences_lexicon *lex);
 

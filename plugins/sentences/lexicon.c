@@ -7,25 +7,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+void sentences_key_char(word_key *k, const char *p, uint32_t cp, unsigned len)
+{
+    uint32_t low = qn_char_fold(cp);
+    unsigned i;
+    if (low < 0x80) {
+        sentences_key_byte(k, low);
+    } else if (cp == 0x2019) {
+        sentences_key_byte(k, '\'');
+    } else if (low < 0x800) {
+        sentences_key_byte(k, 0xC0 | low >> 6);
+        sentences_key_byte(k, 0x80 | (low & 0x3F));
+    } else {
+        for (i = 0; i < len; i++)
+            sentences_key_byte(k, (unsigned char)p[i]);
+    }
+}
+
 uint32_t sentences_word_key(const char *word, size_t n)
 {
-    uint32_t key = LEXICON_SEED;
-    size_t i = 0, k;
+    word_key key = WORD_KEY_START;
+    size_t i = 0;
     unsigned len;
-    while (i < n) {
-        uint32_t cp = qn_char_get(word + i, &len), low = qn_char_fold(cp);
-        if (low < 0x80) {
-            key = sentences_key(key, low);
-        } else if (low < 0x800) {
-            key = sentences_key(key, 0xC0 | low >> 6);
-            key = sentences_key(key, 0x80 | (low & 0x3F));
-        } else {
-            for (k = 0; k < len; k++)
-                key = sentences_key(key, (unsigned char)word[i + k]);
-        }
-        i += len;
+    for (; i < n; i += len) {
+        uint32_t cp = qn_char_get(word + i, &len);
+        sentences_key_char(&key, word + i, cp, len);
     }
-    return key;
+    return sentences_key_end(&key);
 }
 
 const lexicon_table *sentences_find_lexicon(const char *language)

@@ -19,8 +19,6 @@ enum {
 };
 #define LEX_ABBREVIATION (LEX_TITLE | LEX_NUMBER | LEX_MONTH | LEX_INNER | LEX_END | LEX_EXTRA)
 
-#define LEXICON_SEED UINT32_C(0x811C9DC5)
-
 typedef struct lexicon_slot {
     uint32_t key;
     uint8_t flags; /* 0: the slot is free */
@@ -40,11 +38,46 @@ typedef struct sentences_lexicon {
     size_t nextra;
 } sentences_lexicon;
 
-/* Adds one byte to a running key: start at LEXICON_SEED, give folded bytes. */
-static inline uint32_t sentences_key(uint32_t key, unsigned byte)
+/* A word's key: its bytes, folded to lower case, mixed eight at a time. */
+typedef struct word_key {
+    uint64_t hash, part;
+    unsigned n;
+} word_key;
+#define WORD_KEY_START                                                                             \
+    {                                                                                              \
+        UINT64_C(0x811C9DC5), 0, 0                                                                 \
+    }
+
+static inline uint64_t sentences_key_mix(uint64_t hash, uint64_t part)
 {
-    return (key ^ byte) * UINT32_C(0x01000193);
+    hash = (hash ^ part) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 32;
 }
+
+static inline void sentences_key_byte(word_key *k, unsigned byte)
+{
+    k->part |= (uint64_t)byte << (8 * (k->n & 7));
+    if (++k->n & 7) return;
+    k->hash = sentences_key_mix(k->hash, k->part);
+    k->part = 0;
+}
+
+static inline uint32_t sentences_key_end(const word_key *k)
+{
+    return (uint32_t)(k->n & 7 ? sentences_key_mix(k->hash, k->part) : k->hash);
+}
+
+/* The key of a folded word of 1 to 16 bytes: its first eight and the rest, the first byte lowest,
+ * zero behind its end. */
+static inline uint32_t sentences_key_letters(uint64_t first, uint64_t rest, uint32_t n)
+{
+    word_key start = WORD_KEY_START;
+    uint64_t hash = sentences_key_mix(start.hash, first);
+    return (uint32_t)(n > 8 ? sentences_key_mix(hash, rest) : hash);
+}
+
+/* Adds one character, cp, of `len` bytes at p. */
+void sentences_key_char(word_key *k, const char *p, uint32_t cp, unsigned len);
 
 /* The key of a whole word: its letters folded to lower case. */
 uint32_t sentences_word_key(const char *word, size_t n);

@@ -5,6 +5,7 @@ noinst_LTLIBRARIES += libsentences.la
 libsentences_la_SOURCES = plugins/sentences/scan.c plugins/sentences/scan.h \
 	plugins/sentences/layout.c plugins/sentences/layout.h \
 	plugins/sentences/lexicon.c plugins/sentences/lexicon.h plugins/sentences/lexicon_data.c \
+	plugins/sentences/word.c plugins/sentences/word.h \
 	plugins/sentences/gap.c plugins/sentences/gap.h \
 	plugins/sentences/rules.c plugins/sentences/decide.h \
 	plugins/sentences/model.c plugins/sentences/model.h plugins/sentences/model_data.c \

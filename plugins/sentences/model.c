@@ -118,7 +118,7 @@ unsigned sentences_features(const gap *g, const uint8_t *word_case, uint32_t *fe
 
 unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature)
 {
-    list l = {feature, 0, 0};
+    list l = {feature, 0, g->kind * UINT32_C(0x51ED270B)};
     uint32_t mark = (uint32_t)(g->stop | g->closer << 4);
     uint32_t right = (uint32_t)(g->r1.shape | g->opener << 4);
     uint32_t cases = case_of(word_case, g->l1.key) << 2 | case_of(word_case, g->r1.key);
@@ -142,7 +142,8 @@ int sentences_early(const gap *g, const sentences_model *m)
     int sum = 0;
     for (i = 0; i < n; i++)
         sum += m->early[feature[i]];
-    return sum >= m->early_limit;
+    if (g->kind == GAP_STOP) return sum > m->stop_limit ? sum : 0;
+    return sum < m->space_limit ? -1 : 0;
 }
 
 int sentences_score(const gap *g, const sentences_model *m)

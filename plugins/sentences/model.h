@@ -19,8 +19,9 @@ enum word_case { CASE_UNKNOWN = 0, CASE_LOWER, CASE_UPPER, CASE_BOTH };
 typedef struct sentences_model {
     const int8_t *weight;     /* 2^FEATURE_BITS */
     const uint8_t *word_case; /* 2^CASE_BITS entries, four to a byte */
-    const int8_t *early;      /* 2^EARLY_BITS: weights of the first look at a GAP_SPACE */
-    int early_limit;          /* below it there is no second look */
+    const int8_t *early;      /* 2^EARLY_BITS: weights of the first look */
+    int space_limit;          /* a GAP_SPACE below it gets no second look */
+    int stop_limit;           /* a plain GAP_STOP above it needs none */
 } sentences_model;
 
 extern const sentences_model sentences_english;
@@ -36,7 +37,8 @@ unsigned sentences_features(const gap *g, const uint8_t *word_case, uint32_t *fe
 /* The few features of the first look, which needs only the two words next to the gap. */
 unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature);
 
-/* 0 when a GAP_SPACE is so plainly inside a sentence that nothing more need be known. */
+/* Negative when a GAP_SPACE is so plainly inside a sentence that nothing more need be known, the
+ * score when a GAP_STOP so plainly ends one, else 0. */
 int sentences_early(const gap *g, const sentences_model *m);
 
 /* The model's score: positive means that the sentence ends here. */

@@ -61,6 +61,15 @@ int sentences_guard(const gap *g)
     return 0;
 }
 
+int sentences_is_plain_stop(gap *g, const char *text, const sentences_lexicon *lex)
+{
+    if (g->kind != GAP_STOP || !STOP_FINAL(g->stop) || g->l1.shape != SHAPE_LOWER ||
+        g->r1.shape != SHAPE_CAPITAL || g->closer || g->glued)
+        return 0;
+    sentences_classify(&g->l1, text, lex);
+    return g->l1.lex == 0;
+}
+
 /* After "Gen.", "no.", "U.S.": the abbreviation's class and the next word decide. */
 static int after_abbreviation(const gap *g)
 {

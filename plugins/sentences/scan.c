@@ -17,14 +17,15 @@ static int may_follow_gap(unsigned char c)
     return !(c >= 'a' && c <= 'z') && c != ' ' && !(c >= 0x09 && c <= 0x0D);
 }
 
-void sentences_scan_scalar(const char *p, scan_masks *m)
+void sentences_scan_scalar(const char *p, int gaps, scan_masks *m)
 {
     const unsigned char *s = (const unsigned char *)p;
     unsigned i;
     m->mark = m->gap = 0;
     for (i = 0; i < 64; i++) {
         m->mark |= (uint64_t)is_mark(s[i]) << i;
-        m->gap |= (uint64_t)((s[i] == ' ' || s[i] == '\t') && may_follow_gap(s[i + 1])) << i;
+        if (gaps)
+            m->gap |= (uint64_t)((s[i] == ' ' || s[i] == '\t') && may_follow_gap(s[i + 1])) << i;
     }
 }
 
@@ -57,21 +58,22 @@ static unsigned gaps16(__m128i v, __m128i next)
     return (unsigned)_mm_movemask_epi8(_mm_andnot_si128(no, blank));
 }
 
-void sentences_scan(const char *p, scan_masks *m)
+void sentences_scan(const char *p, int gaps, scan_masks *m)
 {
     unsigned i;
     m->mark = m->gap = 0;
     for (i = 0; i < 64; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-        __m128i next = _mm_loadu_si128((const __m128i *)(const void *)(p + i + 1));
         m->mark |= (uint64_t)marks16(v) << i;
-        m->gap |= (uint64_t)gaps16(v, next) << i;
+        if (!gaps) continue;
+        m->gap |= (uint64_t)gaps16(v, _mm_loadu_si128((const __m128i *)(const void *)(p + i + 1)))
+                  << i;
     }
 }
 #else
-void sentences_scan(const char *p, scan_masks *m)
+void sentences_scan(const char *p, int gaps, scan_masks *m)
 {
-    sentences_scan_scalar(p, m);
+    sentences_scan_scalar(p, gaps, m);
 }
 #endif
 

@@ -11,9 +11,9 @@ typedef struct scan_masks {
     uint64_t gap;  /* blank or tab before a byte that is neither a-z nor ASCII white space */
 } scan_masks;
 
-/* Looks at p[0, 65): the last byte only as what follows byte 63. */
-void sentences_scan(const char *p, scan_masks *m);
-void sentences_scan_scalar(const char *p, scan_masks *m);
+/* Looks at p[0, 65): the last byte only as what follows byte 63. m->gap is zero unless `gaps`. */
+void sentences_scan(const char *p, int gaps, scan_masks *m);
+void sentences_scan_scalar(const char *p, int gaps, scan_masks *m);
 
 /* The first . ! ? or line feed of p[at, n), or n. */
 uint32_t sentences_next_end(const char *p, uint32_t at, uint32_t n);

@@ -82,16 +82,18 @@ static uint8_t distance_ahead(splitter *s, uint32_t at)
 
 static int decide(splitter *s, gap *g)
 {
-    int score;
+    int score = 0;
     g->since = g->left - s->beg;
     g->quoted = s->quoted;
     g->depth = s->depth;
     g->layout = &s->layout;
     *s->work += GAP_WORK;
     g->known = &s->known;
-    sentences_near_words(g, s->text, s->n, s->beg, &s->p->lex);
+    sentences_near_words(g, s->text, s->n, s->beg);
     s->known = g->r1;
-    if (g->kind == GAP_SPACE && s->p->early && !s->p->early(s->p->arg, g)) return -DECIDE_SURE;
+    if (s->p->early && (g->kind == GAP_SPACE || sentences_is_plain_stop(g, s->text, &s->p->lex)))
+        score = s->p->early(s->p->arg, g);
+    if (score) return score + s->p->bias;
     g->ahead = distance_ahead(s, g->right);
     sentences_far_words(g, s->text, s->n, s->beg, &s->p->lex);
     score = sentences_guard(g);
@@ -162,6 +164,12 @@ static unsigned lexicon_bits(const splitter *s, uint32_t beg, uint32_t end)
     return sentences_lookup(&s->p->lex, sentences_word_key(s->text + beg, end - beg), capital);
 }
 
+static inline int ascii_alnum(char c)
+{
+    return (unsigned char)c < 0x80 && qn_char_ascii[(unsigned char)c] >= QN_CH_LOWER &&
+           qn_char_ascii[(unsigned char)c] <= QN_CH_DIGIT;
+}
+
 static int ascii_letter(char c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -226,10 +234,7 @@ static int only_marks(const splitter *s, uint32_t at)
     uint32_t i = at;
     unsigned len, straight = 0, stops = 0;
     uint8_t what;
-    if (at < s->n && (unsigned char)s->text[at] < 0x80 &&
-        qn_char_ascii[(unsigned char)s->text[at]] >= QN_CH_LOWER &&
-        qn_char_ascii[(unsigned char)s->text[at]] <= QN_CH_DIGIT)
-        return 0;
+    if (at < s->n && ascii_alnum(s->text[at])) return 0;
     len = citation(s, at);
     if (len && (at + len == s->n || is_space(s, at + len))) return 1;
     if (emoticon(s, at)) return 1;
@@ -379,7 +384,8 @@ static void on_space(splitter *s, uint32_t at)
     *s->work += at - g.left;
     if (breaks) return;
     s->pos = g.right;
-    if (g.right >= s->n || g.left <= s->beg || only_marks(s, g.right)) return;
+    if (g.right >= s->n || g.left <= s->beg) return;
+    if (!ascii_alnum(s->text[g.right]) && only_marks(s, g.right)) return;
     score = decide(s, &g);
     if (score > 0) cut(s, g.left, g.right, score);
 }
@@ -427,8 +433,8 @@ static void scan_block(splitter *s, const char *block, uint32_t base)
 {
     scan_masks m;
     uint64_t bits;
-    sentences_scan(block, &m);
-    bits = s->p->gaps == GAPS_ALL ? m.mark | m.gap : m.mark;
+    sentences_scan(block, s->p->gaps == GAPS_ALL, &m);
+    bits = m.mark | m.gap;
     while (bits) {
         uint32_t at = base + (uint32_t)__builtin_ctzll(bits);
         uint64_t bit = bits & (~bits + 1);

@@ -12,7 +12,8 @@ typedef struct sentences_params {
     int gaps;                              /* enum sentences_gaps */
     int bias;                              /* added to every decision */
     int (*decide)(void *arg, const gap *); /* positive: the sentence ends here */
-    /* May be NULL: 0 spares a GAP_SPACE of which only the near words are known the decision. */
+    /* May be NULL. Asked of a GAP_SPACE and a plain GAP_STOP of which only the near words are
+     * known; anything but 0 is the decision. */
     int (*early)(void *arg, const gap *);
     /* Takes one sentence [beg, end), trimmed; `score` is what decide said of its end (0 where
      * nothing was to decide). Anything but 0 ends the call. */

@@ -66,7 +66,7 @@ static uint64_t run_scan(const char *p, uint32_t n)
     scan_masks m;
     uint32_t i;
     for (i = 0; i + 65 <= n; i += 64) {
-        sentences_scan(p + i, &m);
+        sentences_scan(p + i, 1, &m);
         hits += (uint64_t)__builtin_popcountll(m.mark);
     }
     return hits;

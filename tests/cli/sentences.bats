@@ -25,12 +25,12 @@ sentences()
 }
 
 @test "words given in the config end no sentence" {
-    printf 'It hit the Zzgl. Bridge at noon. The Zzgl. The end.' >in
+    printf 'It hit the zzgl. Bridge at noon. The zzgl. The end.' >in
     run sentences
-    [ "${lines[0]}" = '[It hit the Zzgl.]' ]
+    [ "${lines[0]}" = '[It hit the zzgl.]' ]
     run sentences --set 'sentences.abbreviations=["Zzgl."]'
-    [ "${lines[0]}" = '[It hit the Zzgl. Bridge at noon.]' ]
-    [ "${lines[1]}" = '[The Zzgl.]' ]
+    [ "${lines[0]}" = '[It hit the zzgl. Bridge at noon.]' ]
+    [ "${lines[1]}" = '[The zzgl.]' ]
     [ "${lines[2]}" = '[The end.]' ]
     grep -qF '{"id":3,"start":11,"end":15},{"id":4,"start":15,"end":16}' out
     sentences --set 'sentences.abbreviations=["Zzgl."]' --set 'tokens.abbreviations=["zzgl"]'

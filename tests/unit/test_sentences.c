@@ -168,10 +168,39 @@ static void test_both_scans_agree(void **unused)
         for (i = 0; i < sizeof block; i++)
             block[i] = round & 1 ? (char)next_random(&state)
                                  : " .!?\"()a\nZ\t\xE2"[next_random(&state) % 12];
-        sentences_scan(block, &a);
-        sentences_scan_scalar(block, &b);
-        assert_true(a.mark == b.mark && a.gap == b.gap);
+        sentences_scan(block, (int)(round >> 1 & 1), &a);
+        sentences_scan_scalar(block, (int)(round >> 1 & 1), &b);
+        assert_true(a.mark == b.mark && a.gap == b.gap && (a.gap == 0 || (round & 2)));
         assert_int_equal(qn_letters(block), qn_letters_scalar(block));
+    }
+}
+
+/* A word is the same from one register and character by character, and its key is that of the
+ * lexicon. */
+static void test_both_descriptions_agree(void **unused)
+{
+    static const char *const bits[] = {"a", "Z", "q", "B",  "7",  ".",        "'",        "-",
+                                       "/", "@", "_", "\\", "$",  "\xC3\x89", "\xC3\xA9", "ab",
+                                       "K", "0", ":", "cd", "ef", "gh",       "ij",       "kl"};
+    uint32_t state = 11, round;
+    char text[128];
+    (void)unused;
+    for (round = 0; round < 40000; round++) {
+        gap_word a = {.beg = next_random(&state) % 4}, b;
+        uint32_t pieces = next_random(&state) % 12, n = a.beg;
+        memset(text, '!', sizeof text);
+        while (pieces--) {
+            const char *bit = bits[next_random(&state) % (sizeof bits / sizeof bits[0])];
+            memcpy(text + n, bit, strlen(bit));
+            n += (uint32_t)strlen(bit);
+        }
+        a.end = n;
+        b = a;
+        sentences_describe(&a, text, n + next_random(&state) % 20);
+        sentences_describe_scalar(&b, text);
+        assert_true(a.key == b.key && a.tail == b.tail && a.shape == b.shape &&
+                    a.capital == b.capital && a.one_mark == b.one_mark);
+        assert_int_equal(a.key, sentences_word_key(text + a.beg, n - a.beg));
     }
 }
 
@@ -261,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tiling_of_random_text),
                                        cmocka_unit_test(test_blocks_do_not_matter),
                                        cmocka_unit_test(test_both_scans_agree),
+                                       cmocka_unit_test(test_both_descriptions_agree),
                                        cmocka_unit_test(test_work_is_linear),
                                        cmocka_unit_test(test_layout),
                                        cmocka_unit_test(test_other_languages),
