@@ -13,7 +13,14 @@ static uint32_t word_key(const char *word, size_t n)
     size_t i = 0, k;
     unsigned len;
     for (; i < n; i += len) {
-        uint32_t low = qn_char_fold(qn_char_get(word + i, &len));
+        unsigned char c = (unsigned char)word[i];
+        uint32_t low;
+        if (c < 0x80) {
+            key = (key ^ (c | (c >= 'A' && c <= 'Z' ? 0x20u : 0))) * prime;
+            len = 1;
+            continue;
+        }
+        low = qn_char_fold(qn_char_get(word + i, &len));
         if (low < 0x80) {
             key = (key ^ low) * prime;
         } else if (low < 0x800) {

@@ -12,6 +12,7 @@ typedef struct lexer {
     uint32_t n;
     uint32_t chunk, end; /* the chunk: no white space, no sentence boundary inside */
     uint32_t sent;       /* index of the sentence that holds the chunk */
+    uint32_t limit;      /* where the next one starts; n: there is none */
     const tokens_params *p;
     tokens_out *out;
     int english;        /* don't, cannot, Ana's; else apostrophes and hyphens stay inside */

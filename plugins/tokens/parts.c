@@ -87,7 +87,7 @@ static uint32_t clitic(const lexer *x, uint32_t beg, uint32_t end)
     static const char *const after[] = {"s", "m", "d", "re", "ve", "ll", "t"};
     uint32_t i, n, mark;
     for (i = 0; i < sizeof after / sizeof after[0]; i++) {
-        n = (uint32_t)strlen(after[i]);
+        n = after[i][1] ? 2 : 1;
         if (end - beg < n + 2 || !same(x->t + end - n, n, after[i])) continue;
         mark = apostrophe(x, beg, end - n);
         if (!mark || end - n - mark == beg) continue;

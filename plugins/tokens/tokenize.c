@@ -103,13 +103,65 @@ static uint32_t plain_chunk(lexer *x, uint32_t end, uint32_t limit)
     return x->chunk;
 }
 
+/* Which of text[at, at + 64) are letters, and which are blanks. */
+static void look(const char *text, uint32_t at, uint64_t *letters, uint64_t *blanks)
+{
+    unsigned i;
+    *letters = *blanks = 0;
+    for (i = 0; i < 64; i += 16) {
+        *letters |= (uint64_t)qn_letters(text + at + i) << i;
+        *blanks |= (uint64_t)qn_blanks(text + at + i) << i;
+    }
+}
+
+/* Moves on to the sentence that holds `at`. */
+static void find_sentence(lexer *x, uint32_t at)
+{
+    while (at >= x->limit && x->limit < x->n) {
+        x->sent++;
+        x->limit = next_sentence(x);
+    }
+}
+
+/* Pushes the words from `at` on that begin with ASCII letters and are plain; returns the start of
+ * the first that is not. Most of a text passes here, 64 bytes at a time. */
+static uint32_t plain_words(lexer *x, uint32_t at)
+{
+    while (x->n - at > 66 && x->out->cap - x->out->n > 128 && !x->status) {
+        uint64_t letters, blanks;
+        uint32_t beg = 0, end, next;
+        look(x->t, at, &letters, &blanks);
+        while (beg < 64 && ~letters >> beg) {
+            end = beg + (uint32_t)__builtin_ctzll(~letters >> beg);
+            if (end == beg) return at + beg;
+            if (at + end >= x->limit) find_sentence(x, at + beg);
+            if (at + end > x->limit) return at + beg;
+            if (blanks >> end & 1) {
+                tokens_plain(x, at + beg, at + end);
+            } else {
+                x->chunk = at + beg;
+                next = plain_chunk(x, at + end, x->limit);
+                if (next == x->chunk) return next;
+                end = next - at;
+                if (x->t[next] != ' ') return next;
+            }
+            x->out->v[x->out->n - 1].flags = QN_TOKEN_SPACE;
+            beg = end + 1;
+        }
+        if (beg == 0) return at; /* a very long word */
+        at += beg;
+    }
+    return at;
+}
+
 int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_out *out)
 {
     lexer x = {.t = text, .n = n, .p = p, .out = out};
     const char *language = p->abbrev->language;
     const unsigned char *t = (const unsigned char *)text;
-    uint32_t at = 0, limit = next_sentence(&x), end;
+    uint32_t at = 0, end;
     unsigned len;
+    x.limit = next_sentence(&x);
     x.english = strcmp(language, "en") == 0;
     x.elision = strcmp(language, "fr") == 0 || strcmp(language, "it") == 0;
     while (at < n && !x.status) {
@@ -121,15 +173,14 @@ int tokens_split(const char *text, uint32_t n, const tokens_params *p, tokens_ou
             at += len;
             continue;
         }
-        while (at >= limit && limit < n) {
-            x.sent++;
-            limit = next_sentence(&x);
-        }
-        end = skip_letters(t, at, limit);
+        if (kind[t[at]] == LETTER) at = plain_words(&x, at);
+        if (t[at] == ' ') continue;
+        find_sentence(&x, at);
+        end = skip_letters(t, at, x.limit);
         x.chunk = at;
-        if (end > at) at = plain_chunk(&x, end, limit);
+        if (end > at) at = plain_chunk(&x, end, x.limit);
         if (at == x.chunk) {
-            x.end = at = chunk_end(&x, end, limit);
+            x.end = at = chunk_end(&x, end, x.limit);
             lex_chunk(&x);
         }
         if (at < n && out->n && (t[at] == ' ' || qn_space_at(text + at, n - at)))

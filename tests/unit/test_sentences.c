@@ -172,6 +172,7 @@ static void test_both_scans_agree(void **unused)
         sentences_scan_scalar(block, (int)(round >> 1 & 1), &b);
         assert_true(a.mark == b.mark && a.gap == b.gap && (a.gap == 0 || (round & 2)));
         assert_int_equal(qn_letters(block), qn_letters_scalar(block));
+        assert_int_equal(qn_blanks(block), qn_blanks_scalar(block));
     }
 }
 

@@ -147,6 +147,40 @@ static void test_tokens_tile_random_text(void **unused)
     }
 }
 
+/* Words are found 64 bytes at a time: blanks before a text move its tokens and change nothing. */
+static void test_blocks_do_not_matter(void **unused)
+{
+    static const char *const bits[] = {" ",  " ",        "a",   "Of",       "cannot",      "Mr. ",
+                                       ", ", ".",        "'s",  "\n",       "-",           "U.S",
+                                       "5",  "\xC3\xA9", "it ", "abcdefgh", "\xE2\x80\x9C"};
+    static qn_span first[1024];
+    uint32_t state = 5, round, shift, i;
+    char text[64 + 1024];
+    (void)unused;
+    memset(text, ' ', 64);
+    for (round = 0; round < 200; round++) {
+        uint32_t n = 64, pieces = next_random(&state) % 120, count, half;
+        qn_span sents[2] = {{0, 0, 0, 0, 0}, {0, 0, 0, 0, 0}};
+        half = n;
+        for (i = 0; i < pieces; i++) {
+            const char *bit = bits[next_random(&state) % (sizeof bits / sizeof bits[0])];
+            if (i == pieces / 2) half = n;
+            memcpy(text + n, bit, strlen(bit));
+            n += (uint32_t)strlen(bit);
+        }
+        for (shift = 0; shift <= 64; shift++) {
+            sents[0].end = sents[1].beg = half - 64 + shift;
+            sents[1].end = n - 64 + shift;
+            count = split(text + 64 - shift, n - 64 + shift, STYLE_UD, "en", sents, 2);
+            if (shift == 0) memcpy(first, spans, count * sizeof *spans);
+            for (i = 0; i < count; i++)
+                assert_true(spans[i].beg == first[i].beg + shift &&
+                            spans[i].end == first[i].end + shift &&
+                            spans[i].flags == first[i].flags);
+        }
+    }
+}
+
 static void expect_in(const char *language, const char *text, int style, const char *want)
 {
     char got[1024] = "";
@@ -341,6 +375,7 @@ static void test_long_runs_end(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tokens_tile_random_text),
+                                       cmocka_unit_test(test_blocks_do_not_matter),
                                        cmocka_unit_test(test_contractions),
                                        cmocka_unit_test(test_hyphens_and_slashes),
                                        cmocka_unit_test(test_stops),
