@@ -10,15 +10,17 @@ enum { DECODE_TOKENS = 512 }; /* longer sentences are decoded in pieces */
 /* Tags as numbers: 0 is O, then 1 + 4 * label + B, I, L or U. */
 enum { TAG_B = 0, TAG_I, TAG_L, TAG_U, TAGS = 1 + 4 * MODEL_LABELS };
 
+/* The scores of the best paths that end at a word: in O, or label by label. */
+typedef struct decode_paths {
+    int32_t outside;
+    uint32_t before; /* what ended before that O: 0 O, 1 + label */
+    int32_t ended[MODEL_LANES], begun[MODEL_LANES], inner[MODEL_LANES]; /* in L or U, B, I */
+} decode_paths;
+
 /* A worker's scratch. */
 typedef struct tagger_decoder {
     tagger_sums sums[DECODE_TOKENS];
-    struct {
-        uint8_t from[TO_ROOM];         /* what ended before a start: FROM_... */
-        uint8_t inner_i[MODEL_LABELS]; /* 1: the I, the L came from I, not from B */
-        uint8_t inner_l[MODEL_LABELS];
-        uint8_t single[MODEL_LABELS]; /* 1: the label ended with U, not with L */
-    } back[DECODE_TOKENS];
+    decode_paths paths[DECODE_TOKENS];
     uint8_t tag[DECODE_TOKENS];
 } tagger_decoder;
 

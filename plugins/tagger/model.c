@@ -59,6 +59,25 @@ static const char *check_parts(const model_head *h, char *words, size_t room)
     return NULL;
 }
 
+static void read_steps(model_steps *t, const model_head *h)
+{
+    uint32_t x, k;
+    memset(t, 0, sizeof *t);
+    for (x = 0; x < FROM_ROWS; x++) {
+        t->outside[x] = h->from[x][0];
+        for (k = 0; k < MODEL_LANES; k++)
+            t->start[x][k] = k < h->labels ? h->from[x][k + 1] : MODEL_NEVER;
+    }
+    for (x = 0; x < h->labels; x++) {
+        t->gain[x] = t->outside[x + 1] - t->outside[0];
+        for (k = 0; k < h->labels; k++)
+            if (t->start[x + 1][k] - t->start[0][k] > t->gain[x])
+                t->gain[x] = t->start[x + 1][k] - t->start[0][k];
+        for (k = 0; k < 4; k++)
+            t->go_on[k][x] = h->go_on[x][k];
+    }
+}
+
 const char *tagger_model_open(tagger_model *m, qn_str file, char *words, size_t room)
 {
     const model_head *h = (const void *)file.p;
@@ -76,5 +95,6 @@ const char *tagger_model_open(tagger_model *m, qn_str file, char *words, size_t 
                               h->org,
                               h->name,
                               h->title};
+    read_steps(&m->steps, h);
     return NULL;
 }

@@ -51,12 +51,23 @@ typedef struct model_head {
     char label[MODEL_LABELS][16];   /* NUL-terminated */
     char made_from[256];            /* in words */
 } model_head;
+/* The transitions as the decoder wants them: every label has a lane, the lanes that are left over
+ * never win. */
+enum { MODEL_LANES = 16, MODEL_NEVER = -1000000000 };
+typedef struct model_steps {
+    int32_t outside[FROM_ROWS];            /* to O */
+    int32_t start[FROM_ROWS][MODEL_LANES]; /* to the lane's B or U */
+    int32_t go_on[4][MODEL_LANES];
+    int32_t gain[MODEL_LANES]; /* how much better than after O any step is after the lane's name */
+} model_steps;
+
 enum { MODEL_ROWS_AT = 1536 }; /* offset of the rows, then the lists */
 
 typedef struct tagger_model {
     const model_head *head;
     const model_row *row;
     tagger_lists lists;
+    model_steps steps;
 } tagger_model;
 
 extern const char tagger_magic[8];
