@@ -13,7 +13,8 @@ hashes.
 import os
 import sys
 
-CLASSES = "title number month inner end brand starter".split()
+CLASSES = {"title": 1, "number": 2, "month": 4, "inner": 8, "end": 16, "brand": 32, "starter": 64,
+           "time": 16 | 512, "degree": 16 | 1024, "place": 16 | 2048, "follower": 4096, "when": 8192}
 CASED = 128  # counts only where the text has a capital, too
 LIMIT = 0x600
 
@@ -54,7 +55,7 @@ def read(path):
             sys.exit(f"{path}:{number}: a word before the first [class]")
         else:
             for word in line.split():
-                words[word] = words.get(word, 0) | 1 << CLASSES.index(current)
+                words[word] = words.get(word, 0) | CLASSES[current]
     return words
 
 
@@ -81,10 +82,9 @@ def abbreviations(words):
     """The words that keep their stop, with ABBREV_ flags (plugins/tokens/abbrev.h)."""
     out = {}
     for word, flags in words.items():
-        names = {CLASSES[i] for i in range(len(CLASSES)) if flags >> i & 1}
-        if names & {"title", "month", "inner", "end"}:
+        if flags & (CLASSES["title"] | CLASSES["month"] | CLASSES["inner"] | CLASSES["end"]):
             out[word] = 1
-        elif "number" in names:
+        elif flags & CLASSES["number"]:
             out[word] = 2
     return out
 

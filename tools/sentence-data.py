@@ -7,12 +7,15 @@ usage: sentence-data.py plain FILE.jsonl...           {"id","text","sents":[{sta
                                                       line, hard-wrapped, short excerpts
        sentence-data.py abbreviate SEED FILE.jsonl... copies with abbreviations put in, inside
                                                       sentences and at their ends
+       sentence-data.py words FILE.list...            lists of words as they are written inside
+                                                      sentences, for the table of word case only
        sentence-data.py jsonl FILE.jsonl PLAIN        predictions in PLAIN as JSONL
 
 Plain form, per document: "#doc ID BYTES SENTENCES", the text, a line end, and for each sentence
 "BEG END" in bytes. Python 3, standard library only; the same SEED gives the same copies.
 """
 import json
+import os
 import random
 import re
 import sys
@@ -108,13 +111,18 @@ def layouts(rng, name, text, sents):
 # What the copies get: short forms that stand before a name, before a number, before any word,
 # and at the end of a sentence. Chosen at random, so that no single one is learnt for itself.
 BEFORE_NAME = """Mr. Mrs. Ms. Dr. Prof. Gen. Lt. Col. Maj. Capt. Sgt. Sen. Rep. Gov. Rev. Adm. J. K. R. M. A. T. W. H. E.
-    U.S. U.K. U.N. Inc. Corp. Co. Ltd. No. St. Mt. Ft. vs. Jr. Sr. L. P. S. D.""".split()
+    U.S. U.K. U.N. U.S. Inc. Co. No. St. Mt. Ft. vs. Jr. L. P. S. D.""".split()
 BEFORE_NUMBER = "no. No. p. pp. vol. fig. Sec. Art. Jan. Feb. Aug. Sept. Oct. Nov. Dec. approx. ca. c.".split()
 INSIDE = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|e.g.|i.e.|John Ames Jr.|Washington, D.C.|
-    the U.K.|vs.|a Ph.D.|Yahoo!|500 B.C.|approx.|et al.|Sept.|the U.N.|St. Paul, Minn.|10 ft.|3 oz.|Norvia S.A.|Ray Poe, M.D.""".replace("\n    ", "").split("|")
+    the U.K.|vs.|a Ph.D.|Yahoo!|500 B.C.|approx.|et al.|Sept.|the U.N.|St. Paul, Minn.|10 ft.|3 oz.|Norvia S.A.|Ray Poe, M.D.|
+    the U.S. Navy|a U.S. District Court|the U.S. Treasury|the U.K. Parliament|the U.N. Security Council|a U.S. Marine|
+    Acme Inc. Chairman Roy Ames|Pine Co. Chief Executive Ann Poe|Hale Corp. President Lee Orr|Bolt Ltd. Director Kim Roe|
+    7 a.m. Monday|9:30 p.m. Eastern|8 p.m. Friday|Pine Co. and Hale Corp.""".replace("\n    ", "").split("|")
 AT_END = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|John Ames Jr.|Washington, D.C.|the U.K.|
     a Ph.D.|500 B.C.|Dec.|the U.N.|10 oz.|plan B.|vitamin C.|Mr. K.|Main St.|an A.|J.|4.5 kg.|the answer is no.|Nov. 12.|No. 5.|
-    his M.D.|page 3.|May 2004.|Norvia S.A.|9.9 sec.|$4 bn.|Yahoo!|himself.|I.|it was I.""".replace("\n    ", "").split("|")
+    his M.D.|page 3.|May 2004.|Norvia S.A.|9.9 sec.|$4 bn.|Yahoo!|himself.|I.|it was I.|Tern Inc.|Opal Group Inc.|Lark Corp.|
+    Delmar L.L.C.|Rooke & Co.|noon to 5 p.m.|3 a.m.|11 p.m.|a B.A.|an M.A.|Exhibit A.|Group C.|hepatitis B.|Hall E.|Sgt. T.|
+    the U.S.|the U.K.""".replace("\n    ", "").split("|")
 
 
 def abbreviate(rng, sentence):
@@ -138,6 +146,16 @@ def abbreviate(rng, sentence):
 def abbreviated(rng, text, sents):
     pars = [[(gap, abbreviate(rng, s)) for gap, s in par] for par in paragraphs(text, sents)]
     return lay_out(pars, "\n\n", 0, "")
+
+
+def words(paths):
+    for path in paths:
+        found = []
+        for line in open(path, encoding="utf-8"):
+            if line[0] not in "#[":
+                found += line.split()
+        text = " ".join(["x"] + 2 * found)
+        write("case:" + os.path.basename(path), text, [(0, len(text))])
 
 
 def to_jsonl(gold, plain):
@@ -171,6 +189,8 @@ def main():
         rng = random.Random(int(sys.argv[2]))
         for name, text, sents in read(sys.argv[3:]):
             write("abbr:" + name, *abbreviated(rng, text, sents))
+    elif sys.argv[1] == "words":
+        words(sys.argv[2:])
     else:
         to_jsonl(sys.argv[2], sys.argv[3])
 

@@ -73,7 +73,7 @@ static void *grow(void *p, size_t *cap, size_t need, size_t size)
     return p;
 }
 
-/* "line:NAME-3" and "abbr:NAME" are copies of NAME. */
+/* "line:NAME-3" and "abbr:NAME" are copies of NAME; "case:NAME" is a list of words. */
 static uint32_t fold_of(const char *name)
 {
     int layout = strncmp(name, "line:", 5) == 0;
@@ -147,6 +147,12 @@ static void make_case_table(void)
                                    : CASE_BOTH;
         word_case[i >> 2] = (uint8_t)(word_case[i >> 2] | c << (2 * (i & 3)));
     }
+}
+
+/* Lists of words say how these are written, nothing else. */
+static int is_words(const doc *d)
+{
+    return strncmp(d->name, "case:", 5) == 0;
 }
 
 /* 1 when a gold sentence starts at the gap's right side. */
@@ -474,14 +480,14 @@ static sentences_model learn_model(const corpus *c, uint32_t out)
     memset(upper_count, 0, sizeof upper_count);
     memset(word_case, 0, sizeof word_case);
     for (i = 0; i < c->n; i++)
-        if (c->v[i].fold != out) count_case(&c->v[i]);
+        if (c->v[i].fold != out || is_words(&c->v[i])) count_case(&c->v[i]);
     make_case_table();
     set_up(&p, GAPS_ALL, &state);
     for (first_look = 0; first_look < 2; first_look++) {
         state.nex = state.nfeature = 0;
         p.decide = first_look ? learn_early : learn;
         for (i = 0; i < c->n; i++)
-            if (c->v[i].fold != out) run(&c->v[i], &p, &state);
+            if (c->v[i].fold != out && !is_words(&c->v[i])) run(&c->v[i], &p, &state);
         fprintf(stderr, "%zu examples, %zu features\n", state.nex, state.nfeature);
         if (first_look)
             fit(&state, early, 1 << EARLY_BITS);
@@ -551,10 +557,11 @@ static void cross(int argc, char **argv)
         for (i = 0; i < 2 * c.n; i++) {
             const doc *d = &c.v[i / 2];
             p.gaps = i & 1 ? GAPS_ALL : GAPS_LINES;
-            if (d->fold == fold) add_score(&res[2 * (size_t)d->file + (i & 1)], d, &p, &state);
+            if (d->fold == fold && !is_words(d)) add_score(&res[2 * (size_t)d->file + (i & 1)], d, &p, &state);
         }
     }
     for (k = 0; k < 2 * argc; k++) {
+        if (res[k].gold == 0) continue;
         printf("%-6s ", k & 1 ? "all" : "lines");
         print_score(&res[k], base_name(argv[k / 2]));
     }

@@ -27,6 +27,9 @@ train="$data/ewt_train.jsonl $data/gum_train_free.jsonl $work/corpus_train.jsonl
     convert layouts 1 $train >"$work/layouts_train.plain"
     convert abbreviate 3 $train >"$work/abbr_train.plain"
 }
+lists=$here/../models
+convert words "$lists/words-en.list" "$lists/stop-en.list" "$lists/people-en.list" \
+    "$lists/names-en.list" >"$work/words.plain"
 convert layouts 2 "$data/gum_dev_free.jsonl" "$work/corpus_dev.jsonl" >"$work/layouts_dev.plain"
 convert plain "$work/corpus_dev.jsonl" >"$work/corpus_dev.plain"
 dev=
@@ -37,8 +40,8 @@ for name in ewt_dev gum_dev_free gum_dev_nc lines_dev_nc; do
 done
 # shellcheck disable=SC2086
 "$trainer" train "$here/../plugins/sentences/model_data.c" $plain \
-    "$work/layouts_train.plain" "$work/abbr_train.plain" -- "$work/corpus_dev.plain" \
+    "$work/layouts_train.plain" "$work/abbr_train.plain" "$work/words.plain" -- "$work/corpus_dev.plain" \
     "$work/layouts_dev.plain" $dev
 echo "five-fold cross-validation on what was learnt from:"
 # shellcheck disable=SC2086
-"$trainer" cross $plain "$work/layouts_train.plain" "$work/abbr_train.plain"
+"$trainer" cross $plain "$work/layouts_train.plain" "$work/abbr_train.plain" "$work/words.plain"

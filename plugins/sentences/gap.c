@@ -353,7 +353,7 @@ void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
     g->l2.end = skip_left(text, g->l1.beg, floor, &g->l2.edge);
     word_before(&g->l2, text, floor);
     sentences_describe(&g->l2, text, n);
-    g->first = g->l2.beg == g->l2.end;
+    g->first = g->l2.beg == g->l2.end ? 1 : g->l2.beg <= floor + 3 ? 2 : 0;
     g->r2.beg = skip_right(text, g->r1.end, n, &g->r2.edge);
     word_after(&g->r2, text, n);
     sentences_describe(&g->r2, text, n);

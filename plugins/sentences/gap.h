@@ -48,7 +48,7 @@ typedef struct gap {
     uint8_t spaced;       /* white space before the stop */
     uint8_t quoted;       /* inside straight double quotes */
     uint8_t depth;        /* open round brackets, up to 3 */
-    uint8_t first;        /* the left word is the first of its sentence */
+    uint8_t first;        /* the left word is the first of its sentence: 1; the second: 2 */
     uint8_t full;         /* GAP_LINE: the next word had no room on the line */
     uint8_t indented;     /* GAP_LINE: blanks before the next line */
     uint8_t ahead;        /* log2 of the bytes to the next stop or line end */

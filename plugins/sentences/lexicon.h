@@ -7,21 +7,26 @@
 #include <stdint.h>
 
 enum {
-    LEX_TITLE = 1,    /* Mr, Gen: before a name */
-    LEX_NUMBER = 2,   /* no, vol: before a number */
-    LEX_MONTH = 4,    /* Jan, Mon: before a number */
-    LEX_INNER = 8,    /* e.g: never ends a sentence */
-    LEX_END = 16,     /* Inc, U.S, a.m: may end one */
-    LEX_BRAND = 32,   /* Yahoo: the "!" is part of the name */
-    LEX_STARTER = 64, /* The, However: starts a sentence after an abbreviation */
-    LEX_CASED = 128,  /* in a table: counts only with a capital */
-    LEX_EXTRA = 256   /* given by the operator */
+    LEX_TITLE = 1,       /* Mr, Gen: before a name */
+    LEX_NUMBER = 2,      /* no, vol: before a number */
+    LEX_MONTH = 4,       /* Jan, Mon: before a number */
+    LEX_INNER = 8,       /* e.g: never ends a sentence */
+    LEX_END = 16,        /* Inc, U.S, a.m: may end one */
+    LEX_BRAND = 32,      /* Yahoo: the "!" is part of the name */
+    LEX_STARTER = 64,    /* The, However: starts a sentence after an abbreviation */
+    LEX_CASED = 128,     /* in a table: counts only with a capital */
+    LEX_EXTRA = 256,     /* given by the operator */
+    LEX_TIME = 512,      /* a.m: which kind of LEX_END */
+    LEX_DEGREE = 1024,   /* Ph.D */
+    LEX_PLACE = 2048,    /* U.S, Calif */
+    LEX_FOLLOWER = 4096, /* Navy, Chairman: goes on a name after its abbreviation */
+    LEX_WHEN = 8192      /* Monday, EST: goes on an hour */
 };
 #define LEX_ABBREVIATION (LEX_TITLE | LEX_NUMBER | LEX_MONTH | LEX_INNER | LEX_END | LEX_EXTRA)
 
 typedef struct lexicon_slot {
     uint32_t key;
-    uint8_t flags; /* 0: the slot is free */
+    uint16_t flags; /* 0: the slot is free */
 } lexicon_slot;
 
 typedef struct lexicon_table {

@@ -22,15 +22,22 @@ static int is_starter(const gap_word *w)
 /* "1." "12." "b." before the first word of its sentence. */
 static int is_list_number(const gap *g)
 {
-    if (!g->first || g->l1.edge != EDGE_NONE || g->closer != EDGE_NONE) return 0;
+    if (g->first != 1 || g->l1.edge != EDGE_NONE || g->closer != EDGE_NONE) return 0;
     return g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_LOWER1 ||
            (g->l1.shape == SHAPE_NUMBER && g->l1.end - g->l1.beg <= 3);
+}
+
+/* "SEOUL - North Korea": the place a report comes from. */
+static int is_place_line(const gap *g)
+{
+    return g->first && g->l1.shape == SHAPE_UPPER;
 }
 
 int sentences_guard(const gap *g)
 {
     unsigned lex = g->l1.lex;
-    if (g->kind != GAP_STOP && g->kind != GAP_LINE) return 0;
+    if (g->kind == GAP_SPACE)
+        return g->stop == STOP_DASH && (g->l1.edge == EDGE_BRACKET || is_place_line(g)) ? -1 : 0;
     if (g->stop == STOP_DOT && g->closer == EDGE_NONE) {
         if (g->kind == GAP_STOP && is_list_number(g)) return -1;
         if ((lex & (LEX_TITLE | LEX_EXTRA)) && !is_starter(&g->r1) && g->opener != EDGE_QUOTE &&
@@ -38,6 +45,8 @@ int sentences_guard(const gap *g)
             return g->kind == GAP_STOP || g->full ? -1 : 0;
         if ((lex & g->r1.lex & LEX_END) && g->r1.edge == EDGE_STOP && g->kind == GAP_STOP)
             return -1; /* Pty. Ltd. */
+        if ((lex & LEX_TIME) && (g->r1.lex & LEX_WHEN) && starts_upper(&g->r1) && !g->opener)
+            return g->kind == GAP_STOP || g->full ? -1 : 0; /* 6 p.m. Monday */
         if ((lex & LEX_INNER) && g->kind == GAP_STOP && !(lex & LEX_END)) return -1;
         if (g->l1.shape == SHAPE_UPPER1 && g->r1.shape == SHAPE_UPPER1 && g->r1.edge == EDGE_STOP &&
             g->opener == EDGE_NONE)
@@ -55,6 +64,9 @@ int sentences_guard(const gap *g)
     if (g->stop == STOP_DOT && g->closer == EDGE_BRACKET && (lex & LEX_END) &&
         (g->l2.lex & LEX_TITLE) && !is_starter(&g->r1))
         return -1; /* Lt. Gen. (retd.) Hall */
+    if (g->stop == STOP_DOTS && g->closer == EDGE_QUOTE && is_starter(&g->r1) &&
+        g->r1.shape == SHAPE_CAPITAL)
+        return 1; /* "I don't know..." She */
     if (g->stop == STOP_BANG && (lex & LEX_BRAND) && g->closer == EDGE_NONE &&
         !is_starter(&g->r1) && g->kind == GAP_STOP)
         return -1;
@@ -88,7 +100,7 @@ enum { STREET = 's' << 16 | 't' << 8 | 'r' };
 
 static int after_dot(const gap *g)
 {
-    if (g->first &&
+    if (g->first == 1 &&
         (g->l1.shape == SHAPE_NUMBER || g->l1.shape == SHAPE_UPPER1 || g->l1.shape == SHAPE_LOWER1))
         return 0;                                               /* a list's number */
     if (g->l1.shape == SHAPE_UPPER1) return is_starter(&g->r1); /* an initial, whatever else */

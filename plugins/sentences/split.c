@@ -129,16 +129,21 @@ static int in_address(const splitter *s, uint32_t at)
     return 0;
 }
 
-/* "capabilities.It": a stop between a lower-case word and a capitalized one, without a space. */
+/* "capabilities.It", "2-1.The": a stop between a lower-case word or a number and a capitalized
+ * word, without a space. */
 static int is_glued(const splitter *s, uint32_t stop, uint32_t after, int closed)
 {
     uint32_t last, before;
     unsigned len;
+    int number;
     if (stop <= s->beg || !is_letter(s, after, QN_CH_UPPER)) return 0;
     last = (uint32_t)qn_char_prev(s->text, stop);
-    if (!closed && !is_letter(s, last, QN_CH_LOWER)) return 0;
+    number = is_letter(s, last, QN_CH_DIGIT);
+    if (!closed && !number && !is_letter(s, last, QN_CH_LOWER)) return 0;
     qn_char_get(s->text + after, &len);
-    if (!closed) {
+    if (number) {
+        if (!is_letter(s, after + len, QN_CH_LOWER)) return 0;
+    } else if (!closed) {
         before = last > s->beg ? (uint32_t)qn_char_prev(s->text, last) : last;
         if (before == last || !is_letter(s, before, QN_CH_LOWER)) return 0;
         if (!is_letter(s, after + len, QN_CH_LOWER) && !is_space(s, after + len)) return 0;
@@ -146,14 +151,26 @@ static int is_glued(const splitter *s, uint32_t stop, uint32_t after, int closed
     return !in_address(s, stop);
 }
 
-/* Bytes of "[12]" at text[at]. */
+/* Bytes of "[12]", "[3, 4]", "[a]", "[note 5]", "[citation needed]" or "[...]" at text[at]. */
 static unsigned citation(const splitter *s, uint32_t at)
 {
-    unsigned k = 1;
-    if (at + 2 >= s->n || s->text[at] != '[') return 0;
-    while (k < 4 && at + k < s->n && s->text[at + k] >= '0' && s->text[at + k] <= '9')
-        k++;
-    return k > 1 && at + k < s->n && s->text[at + k] == ']' ? k + 1 : 0;
+    uint32_t k = at + 1, end = s->n - at > 40 ? at + 40 : s->n;
+    unsigned letters = 0, digits = 0, stops = 0;
+    if (at >= s->n || s->text[at] != '[') return 0;
+    for (; k < end && s->text[k] != ']'; k++) {
+        char c = s->text[k];
+        letters += c >= 'a' && c <= 'z';
+        digits += c >= '0' && c <= '9';
+        stops += c == '.' || c == '\xA6';
+        if ((unsigned char)c < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') &&
+            !memchr(" ,.-", c, 4))
+            return 0;
+    }
+    if (k == end || k == at + 1) return 0;
+    if (letters > 1 && !(digits && memcmp(s->text + at + 1, "note ", 5) == 0) &&
+        !(k - at > 7 && memcmp(s->text + k - 7, " needed", 7) == 0))
+        return 0;
+    return letters || digits || stops ? k + 1 - at : 0;
 }
 
 /* LEX_ bits of the run of ASCII letters text[beg, end), 0 when it is long. */
