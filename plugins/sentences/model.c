@@ -118,32 +118,47 @@ unsigned sentences_features(const gap *g, const uint8_t *word_case, uint32_t *fe
     return l.n;
 }
 
-unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature)
+static inline __attribute__((always_inline)) void first_look(list *l, const gap *g,
+                                                             const uint8_t *word_case)
 {
-    list l = {feature, 0, g->kind * UINT32_C(0x51ED270B)};
     uint32_t mark = (uint32_t)(g->stop | g->closer << 4);
     uint32_t right = (uint32_t)(g->r1.shape | g->opener << 4);
     uint32_t cases = case_of(word_case, g->l1.key) << 2 | case_of(word_case, g->r1.key);
+    add(l, mark, right);
+    add(l, g->l1.key, g->l1.shape);
+    add(l, g->r1.key, g->r1.shape);
+    add(l, cases << 8 | mark, right);
+    add(l, g->l1.shape, right << 8 | g->r1.edge);
+    add(l, bucket(g->since), right);
+    add(l, g->l1.tail, g->stop);
+}
+
+/* Features of the first look have a smaller table. */
+static uint32_t early_slot(uint32_t feature)
+{
+    return feature >> (FEATURE_BITS - EARLY_BITS);
+}
+
+unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature)
+{
+    list l = {feature, 0, g->kind * UINT32_C(0x51ED270B)};
     unsigned i;
-    add(&l, mark, right);
-    add(&l, g->l1.key, g->l1.shape);
-    add(&l, g->r1.key, g->r1.shape);
-    add(&l, cases << 8 | mark, right);
-    add(&l, g->l1.shape, right << 8 | g->r1.edge);
-    add(&l, bucket(g->since), right);
-    add(&l, g->l1.tail, g->stop);
+    first_look(&l, g, word_case);
     for (i = 0; i < l.n; i++)
-        feature[i] = (feature[i] >> (FEATURE_BITS - EARLY_BITS));
+        feature[i] = early_slot(feature[i]);
     return l.n;
 }
 
 int sentences_early(const gap *g, const sentences_model *m)
 {
-    uint32_t feature[FEATURES_MAX];
-    unsigned i, n = sentences_early_features(g, m->word_case, feature);
+    uint32_t feature[FEATURES_EARLY];
+    list l = {feature, 0, g->kind * UINT32_C(0x51ED270B)};
+    unsigned i;
     int sum = 0;
-    for (i = 0; i < n; i++)
-        sum += m->early[feature[i]];
+    first_look(&l, g, m->word_case);
+#pragma GCC unroll 8
+    for (i = 0; i < FEATURES_EARLY; i++)
+        sum += m->early[early_slot(feature[i])];
     if (g->kind == GAP_STOP) return sum > m->stop_limit ? sum : 0;
     return sum < m->space_limit ? -1 : 0;
 }

@@ -7,6 +7,7 @@
 
 enum {
     FEATURES_MAX = 48,
+    FEATURES_EARLY = 7,
     FEATURE_BITS = 17, /* the table has 2^17 weights */
     EARLY_BITS = 13,
     MODEL_SCALE = 24, /* steps of a weight per unit of log odds */
