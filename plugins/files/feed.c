@@ -135,9 +135,9 @@ static files_format format_by_name(const files_opts *o, const char *path)
     static const struct {
         const char *end;
         files_format format;
-    } known[] = {{".txt", FILES_TXT}, {".jsonl", FILES_JSONL}, {".ndjson", FILES_JSONL},
-                 {".csv", FILES_CSV}, {".tsv", FILES_TSV},     {".warc", FILES_WARC},
-                 {".wet", FILES_WARC}};
+    } known[] = {{".txt", FILES_TXT},  {".jsonl", FILES_JSONL}, {".ndjson", FILES_JSONL},
+                 {".csv", FILES_CSV},  {".tsv", FILES_TSV},     {".warc", FILES_WARC},
+                 {".wet", FILES_WARC}, {".html", FILES_TXT},    {".htm", FILES_TXT}};
     size_t n = strlen(path), i;
     if (o->format != FILES_AUTO) return (files_format)o->format;
     if (ends_in(path, n, ".gz"))

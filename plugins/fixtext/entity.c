@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* plugins/fixtext/entity.c - HTML character references that a web copy left in the text. */
 #include "cells.h"
+#include "references/references.h"
 
 #include <string.h>
 
-enum { NAME_MAX_LEN = 33 };
+enum { NAME_MAX_LEN = REFERENCES_LONGEST + 1 };
 
 /* Does the text hold a tag? Then references are its author's business. Looked up once. */
 static bool has_markup(struct fixtext_pass *f)
@@ -22,40 +23,21 @@ static bool has_markup(struct fixtext_pass *f)
     return f->markup;
 }
 
-static const struct fixtext_entity *named(const char *name)
-{
-    unsigned lo = 0, hi = fixtext_nentity;
-    while (lo < hi) {
-        unsigned mid = (lo + hi) / 2;
-        int c = strcmp(fixtext_entity[mid].name, name);
-        if (c == 0) return &fixtext_entity[mid];
-        if (c < 0)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return NULL;
-}
-
 /* "EACUTE" for "Eacute": copies in capitals have those; 0 when it is none. */
 static uint32_t shouted(const char *name, size_t n)
 {
     char low[NAME_MAX_LEN + 1];
-    const struct fixtext_entity *e;
+    const struct reference *e;
     for (size_t i = 0; i <= n; i++) {
         if (name[i] >= 'a' && name[i] <= 'z') return 0;
         low[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' && i ? name[i] | 32 : name[i]);
     }
-    e = named(low);
+    e = reference_named(low);
     return e && !e->cp[1] && e->cp[0] >= 0xC0 && e->cp[0] < 0x180 ? e->cp[0] : 0;
 }
 
 static uint32_t numeric(const char *s)
 {
-    static const uint16_t c1[32] = {0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
-                                    0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0x8D,   0x17D,  0x8F,
-                                    0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                    0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0x9D,   0x17E,  0x178};
     unsigned base = 10, digits = 0;
     uint32_t v = 0;
     if (*s == 'x' || *s == 'X') {
@@ -67,8 +49,7 @@ static uint32_t numeric(const char *s)
         if (d >= base || v > 0x110000) return 0;
         v = v * base + d;
     }
-    if (!digits || v > 0x10FFFF || (v >= 0xD800 && v < 0xE000)) return 0;
-    return v >= 0x80 && v < 0xA0 ? c1[v - 0x80] : v;
+    return digits ? reference_number(v) : 0;
 }
 
 /* The reference whose '&' is cell i: characters in cp[2], number of cells as the result; 0 when
@@ -76,7 +57,7 @@ static uint32_t numeric(const char *s)
 static size_t reference(const struct fixtext_pass *f, size_t i, uint32_t cp[2])
 {
     const struct fixtext_cell *v = f->in.v;
-    const struct fixtext_entity *e;
+    const struct reference *e;
     char name[NAME_MAX_LEN + 1];
     size_t n = 0, k;
     for (k = i + 1; k < f->in.n && v[k].cp != ';'; k++) {
@@ -87,7 +68,7 @@ static size_t reference(const struct fixtext_pass *f, size_t i, uint32_t cp[2])
     name[n] = 0;
     cp[1] = 0;
     if (name[0] == '#') return (cp[0] = numeric(name + 1)) ? k - i + 1 : 0;
-    if ((e = named(name)) != NULL) {
+    if ((e = reference_named(name)) != NULL) {
         cp[0] = e->cp[0];
         cp[1] = e->cp[1];
         return k - i + 1;

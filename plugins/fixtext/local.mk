@@ -5,13 +5,14 @@ fixtext_sources = plugins/fixtext/cells.c plugins/fixtext/cells.h plugins/fixtex
 	plugins/fixtext/fix.h plugins/fixtext/mojibake.c plugins/fixtext/quick.c plugins/fixtext/scan.c \
 	plugins/fixtext/tables.h $(fixtext_tables)
 # made by tools/make-unicode-tables plugins/fixtext
-fixtext_tables = plugins/fixtext/charset_data.c plugins/fixtext/entity_data.c \
-	plugins/fixtext/nfc_data.c
+fixtext_tables = plugins/fixtext/charset_data.c plugins/fixtext/nfc_data.c
 
 # The repair itself, for the plugin and for its tests.
 noinst_LTLIBRARIES += libfixtext.la
 libfixtext_la_SOURCES = $(fixtext_sources)
+libfixtext_la_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 libfixtext_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+libfixtext_la_LIBADD = libreferences.la
 
 plugin_LTLIBRARIES += fixtext.la
 fixtext_la_SOURCES = plugins/fixtext/fixtext.c

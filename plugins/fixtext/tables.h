@@ -31,18 +31,13 @@ struct fixtext_charmap {
 struct fixtext_decomp {
     uint32_t cp, a, b;
 };
-struct fixtext_entity {
-    const char *name;
-    uint32_t cp[2];
-};
 
-extern const unsigned fixtext_ndecomp, fixtext_ncomp, fixtext_nentity;
+extern const unsigned fixtext_ndecomp, fixtext_ncomp;
 extern const unsigned fixtext_nfc_blocks;
 extern const struct fixtext_charmap fixtext_charmap[];
 extern const uint8_t fixtext_char_page[];
 extern const uint16_t fixtext_char_row[][64];
 extern const struct fixtext_decomp fixtext_decomp[], fixtext_comp[];
-extern const struct fixtext_entity fixtext_entity[];
 extern const uint8_t fixtext_nfc_index[], fixtext_nfc_block[][128], fixtext_nfc_class[][2];
 
 /* The character's row; row 0, all zero, when no charset has it. */

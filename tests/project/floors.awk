@@ -22,14 +22,14 @@ function floor(path, part, name)
     return name in floor_of ? floor_of[name] : -1
 }
 
-# Where an include leads: beside the including file, or below core/. plugins/ents,
-# plugins/sink, plugins/words and plugins/summarize are libraries, too: of the entity plugins, the
-# sinks, those that weigh words, and digest.
+# Where an include leads: beside the including file, or below core/. plugins/ents, plugins/references,
+# plugins/sink, plugins/words and plugins/summarize are libraries, too: of the entity plugins, of
+# fixtext and html, the sinks, those that weigh words, and digest.
 function target(from, name, dir)
 {
     dir = from
     sub(/[^\/]*$/, "", dir)
-    if (name ~ /^(ents|sink|summarize|words)\//)
+    if (name ~ /^(ents|references|sink|summarize|words)\//)
         return "plugins/" name
     return (dir name) in exists ? dir name : "core/" name
 }
@@ -81,9 +81,9 @@ END {
             sub(/^plugins\//, "", own)
             sub(/\/.*/, "", own)
             if (to[i] !~ ("^plugins/" own "/") && to[i] !~ /^core\/text\// &&
-                to[i] !~ /^plugins\/(ents|sink|summarize|words)\//)
+                to[i] !~ /^plugins\/(ents|references|sink|summarize|words)\//)
                 print place "a plugin includes <quern/...>, its own folder, \"text/...\", " \
-                    "\"ents/...\", \"sink/...\", \"summarize/...\" and \"words/...\" only"
+                    "\"ents/...\", \"references/...\", \"sink/...\", \"summarize/...\" and \"words/...\" only"
         }
     }
     for (i = 1; i <= files; i++)
