@@ -75,13 +75,29 @@ static uint32_t symbol(const lexer *x, uint32_t at, unsigned len)
 }
 
 /* A chunk that begins with an apostrophe: "'s", "'em", "'til". */
-static int is_clitic(const char *p, uint32_t n)
+static int is_clitic(const char *p, uint32_t n, int style)
 {
-    static const char *const words[] = {"s",   "m",   "d",    "re",    "ve",   "ll", "em",
-                                        "til", "tis", "twas", "cause", "bout", "n"};
+    static const struct {
+        const char *word;
+        uint8_t styles; /* bits of enum tokens_style */
+    } words[] = {{"s", 7},    {"re", 7},   {"ll", 7},  {"em", 7},  {"cause", 7},
+                 {"bout", 7}, {"ve", 3},   {"m", 3},   {"d", 3},   {"til", 3},
+                 {"n", 3},    {"nuff", 4}, {"cos", 4}, {"coz", 4}, {"cuz", 4}};
     size_t i;
     for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (tokens_same(words[i], p, n)) return 1;
+        if (words[i].styles >> style & 1 && tokens_same(words[i].word, p, n)) return 1;
+    return 0;
+}
+
+/* The rest of "'tis", "'twas", "'tisn't": 't is a word of its own. */
+static int is_it(const char *p, uint32_t n)
+{
+    static const char *const words[] = {"is",  "was",  "were",  "will",  "would",
+                                        "isn", "wasn", "weren", "wouldn"};
+    size_t i;
+    if (n == 0 || (p[0] != 't' && p[0] != 'T')) return 0;
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (tokens_same(words[i], p + 1, n - 1)) return 1;
     return 0;
 }
 
@@ -107,9 +123,12 @@ static uint32_t prefixed(const lexer *x, uint32_t at, uint32_t cp, unsigned mark
         end += len;
     if (end == at + mark) return 0;
     if (cp == '\'' || cp == 0x2019) {
-        if (tokens_digit(x, at + mark) && tokens_digit(x, at + mark + 1))
+        if (x->p->style != STYLE_SPACY && tokens_digit(x, at + mark) &&
+            tokens_digit(x, at + mark + 1))
             return end == at + mark + 2 || x->t[at + mark + 2] == 's' ? end : 0;
-        if (at != x->chunk || !is_clitic(x->t + at + mark, end - at - mark)) return 0;
+        if (x->english && x->p->style != STYLE_SPACY && is_it(x->t + at + mark, end - at - mark))
+            return at + mark + 1;
+        if (at != x->chunk || !is_clitic(x->t + at + mark, end - at - mark, x->p->style)) return 0;
         if (end - at == mark + 1 && x->t[at + mark] == 'n' && x->end - end == mark &&
             memcmp(x->t + end, x->t + at, mark) == 0)
             return end + mark; /* rock 'n' roll */

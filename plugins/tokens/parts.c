@@ -11,14 +11,25 @@ static const struct {
     const char *word;
     uint8_t cut, second, styles;
 } joined[] = {
-    {"arent", 3, 0, 5},    {"aint", 2, 0, 5},    {"alot", 1, 0, 1},   {"cannot", 3, 0, 7},
-    {"cant", 2, 0, 5},     {"couldnt", 5, 0, 5}, {"dont", 2, 0, 5},   {"didnt", 3, 0, 5},
-    {"doesnt", 4, 0, 5},   {"dunno", 2, 3, 7},   {"gonna", 3, 0, 7},  {"gotta", 3, 0, 7},
-    {"gimme", 3, 0, 7},    {"havent", 4, 0, 5},  {"hasnt", 3, 0, 5},  {"isnt", 2, 0, 5},
-    {"im", 1, 0, 5},       {"ive", 1, 0, 5},     {"lemme", 3, 0, 7},  {"outta", 3, 0, 5},
-    {"shouldnt", 6, 0, 5}, {"thats", 4, 0, 5},   {"theyre", 4, 0, 5}, {"theres", 5, 0, 5},
-    {"wanna", 3, 0, 7},    {"wont", 2, 0, 5},    {"wasnt", 3, 0, 5},  {"wouldnt", 5, 0, 5},
-    {"werent", 4, 0, 5},   {"whats", 4, 0, 5},   {"youre", 3, 0, 5}};
+    {"arent", 3, 0, 5},   {"aint", 2, 0, 5},    {"alot", 1, 0, 1},     {"cannot", 3, 0, 7},
+    {"cant", 2, 0, 5},    {"couldnt", 5, 0, 5}, {"couldve", 5, 0, 4},  {"dont", 2, 0, 5},
+    {"didnt", 3, 0, 5},   {"doesnt", 4, 0, 5},  {"dunno", 2, 3, 3},    {"darent", 4, 0, 4},
+    {"gonna", 3, 0, 7},   {"gotta", 3, 0, 7},   {"gimme", 3, 0, 3},    {"havent", 4, 0, 5},
+    {"hasnt", 3, 0, 5},   {"hes", 2, 0, 4},     {"hed", 2, 0, 4},      {"hows", 3, 0, 4},
+    {"hadnt", 3, 0, 4},   {"isnt", 2, 0, 5},    {"im", 1, 0, 5},       {"ive", 1, 0, 5},
+    {"itd", 2, 0, 4},     {"itll", 2, 0, 4},    {"lemme", 3, 0, 3},    {"maynt", 3, 0, 4},
+    {"mightnt", 5, 0, 4}, {"mustnt", 4, 0, 4},  {"mightve", 5, 0, 4},  {"mustve", 4, 0, 4},
+    {"neednt", 4, 0, 4},  {"outta", 3, 0, 1},   {"oughtnt", 5, 0, 4},  {"shouldnt", 6, 0, 5},
+    {"shes", 3, 0, 4},    {"shant", 3, 0, 4},   {"shouldve", 6, 0, 4}, {"thats", 4, 0, 5},
+    {"theyre", 4, 0, 5},  {"theres", 5, 0, 5},  {"theyd", 4, 0, 4},    {"theyll", 4, 0, 4},
+    {"theyve", 4, 0, 4},  {"thatll", 4, 0, 4},  {"therell", 5, 0, 4},  {"wanna", 3, 0, 3},
+    {"wont", 2, 0, 5},    {"wasnt", 3, 0, 5},   {"wouldnt", 5, 0, 5},  {"werent", 4, 0, 5},
+    {"whats", 4, 0, 5},   {"whaddya", 3, 5, 2}, {"whatcha", 3, 4, 2},  {"wed", 2, 0, 4},
+    {"weve", 2, 0, 4},    {"whos", 3, 0, 4},    {"whens", 4, 0, 4},    {"wheres", 5, 0, 4},
+    {"whys", 3, 0, 4},    {"wholl", 3, 0, 4},   {"whatll", 4, 0, 4},   {"wouldve", 5, 0, 4},
+    {"youre", 3, 0, 5},   {"youd", 3, 0, 4},    {"youll", 3, 0, 4},    {"youve", 3, 0, 4},
+    {"yall", 1, 0, 4},
+};
 
 static const char *const units[] = {"am",  "pm",  "a.m",  "p.m", "k",  "kg", "km",  "cm",   "mm",
                                     "m",   "ft",  "lb",   "lbs", "oz", "mb", "gb",  "kb",   "tb",
@@ -43,18 +54,22 @@ static int same(const char *p, uint32_t n, const char *word)
  * lengths (8 is bit 0), and for each of their last letters. */
 #define LAST(letter) (UINT32_C(1) << ((letter)&31))
 const tokens_joined tokens_joined_by[26] = {
-    ['a' - 'a'] = {0, 3, 48, LAST('t')},
-    ['c' - 'a'] = {3, 3, 208, LAST('t')},
-    ['d' - 'a'] = {6, 4, 112, LAST('t') | LAST('o')},
-    ['g' - 'a'] = {10, 3, 32, LAST('a') | LAST('e')},
-    ['h' - 'a'] = {13, 2, 96, LAST('t')},
-    ['i' - 'a'] = {15, 3, 28, LAST('t') | LAST('m') | LAST('e')},
-    ['l' - 'a'] = {18, 1, 32, LAST('e')},
-    ['o' - 'a'] = {19, 1, 32, LAST('a')},
-    ['s' - 'a'] = {20, 1, 1, LAST('t')},
-    ['t' - 'a'] = {21, 3, 96, LAST('s') | LAST('e')},
-    ['w' - 'a'] = {24, 6, 240, LAST('a') | LAST('t') | LAST('s')},
-    ['y' - 'a'] = {30, 1, 32, LAST('e')}};
+    ['a' - 'a'] = {0, 3, 0x30, LAST('t')},
+    ['c' - 'a'] = {3, 4, 0xd0, LAST('e') | LAST('t')},
+    ['d' - 'a'] = {7, 5, 0x70, LAST('o') | LAST('t')},
+    ['g' - 'a'] = {12, 3, 0x20, LAST('a') | LAST('e')},
+    ['h' - 'a'] = {15, 6, 0x78, LAST('d') | LAST('s') | LAST('t')},
+    ['i' - 'a'] = {21, 5, 0x1c, LAST('d') | LAST('e') | LAST('l') | LAST('m') | LAST('t')},
+    ['l' - 'a'] = {26, 1, 0x20, LAST('e')},
+    ['m' - 'a'] = {27, 5, 0xe0, LAST('e') | LAST('t')},
+    ['n' - 'a'] = {32, 1, 0x40, LAST('t')},
+    ['o' - 'a'] = {33, 2, 0xa0, LAST('a') | LAST('t')},
+    ['s' - 'a'] = {35, 4, 0x31, LAST('e') | LAST('s') | LAST('t')},
+    ['t' - 'a'] = {39, 8, 0xe0, LAST('d') | LAST('e') | LAST('l') | LAST('s')},
+    ['w' - 'a'] = {47, 17, 0xf8,
+                   LAST('a') | LAST('d') | LAST('e') | LAST('l') | LAST('s') | LAST('t')},
+    ['y' - 'a'] = {64, 5, 0x30, LAST('d') | LAST('e') | LAST('l')},
+};
 
 int tokens_split_joined(lexer *x, uint32_t beg, uint32_t end)
 {
@@ -135,6 +150,25 @@ static uint32_t elided(const lexer *x, uint32_t beg, uint32_t end)
     return beg;
 }
 
+/* Where "y'all", "c'mon", "d'ye" and "more'n" come apart; `end` when it is none of them. */
+static uint32_t with_apostrophe(const lexer *x, uint32_t beg, uint32_t end)
+{
+    static const struct {
+        const char *before, *after;
+        uint8_t letters, mark; /* the first part: letters, and 1 when the apostrophe is in it */
+    } words[] = {{"y", "all", 1, 1}, {"c", "mon", 2, 1}, {"d", "ye", 1, 0}, {"more", "n", 4, 0}};
+    uint32_t at = beg, cp = 0, i;
+    unsigned len = 1;
+    while (at < end && at - beg < 5 && tokens_class(x, at, &cp, &len) != QN_CH_PUNCT)
+        at += len;
+    if (at == end || (cp != '\'' && cp != 0x2019)) return end;
+    for (i = 0; i < (x->p->style == STYLE_SPACY ? 2u : 4u); i++)
+        if (same(x->t + beg, at - beg, words[i].before) &&
+            same(x->t + at + len, end - at - len, words[i].after))
+            return beg + words[i].letters + (words[i].mark ? len : 0);
+    return end;
+}
+
 void tokens_parts(lexer *x, uint32_t beg, uint32_t end)
 {
     uint32_t cut[4], ncut = 0, right = end;
@@ -152,6 +186,11 @@ void tokens_parts(lexer *x, uint32_t beg, uint32_t end)
     }
     if (!x->english) {
         right = x->elision ? elided(x, beg, end) : beg;
+        tokens_push(x, beg, right);
+        tokens_push(x, right, end);
+        return;
+    }
+    if ((right = with_apostrophe(x, beg, end)) < end) {
         tokens_push(x, beg, right);
         tokens_push(x, right, end);
         return;

@@ -90,6 +90,9 @@ static int over_slash(const lexer *x, uint32_t beg, uint32_t at)
     uint32_t left = at - beg, right = digits(x, at + 1);
     unsigned len;
     if (x->p->style == STYLE_PTB) return 1;
+    if (x->p->style == STYLE_SPACY && left == 3 && x->end - at >= 3 &&
+        memcmp(x->t + beg, "and/or", 6) == 0 && !tokens_wordy(x, at + 3, &len))
+        return 1;
     if (right && tokens_digit(x, at - 1))
         return x->p->style == STYLE_SPACY || left != 4 || memchr(x->t + beg, '/', left) != NULL;
     if (left == 1 && is_letter(x, beg))
@@ -185,7 +188,7 @@ uint32_t tokens_word(lexer *x, uint32_t beg)
             at += len;
         } else if (cp == '.' && tokens_keeps_stop(x, beg, at)) {
             at++;
-            if (x->p->style == STYLE_PTB && at + 1 < x->end && x->t[at] == '-' &&
+            if (x->p->style != STYLE_UD && at + 1 < x->end && x->t[at] == '-' &&
                 is_letter(x, at + 1))
                 at++;
             else

@@ -59,6 +59,57 @@ sentences()
     grep -qF '"tokens":[{"id":0,"start":0,"end":3},{"id":1,"start":4,"end":5},{"id":2,"start":5,"end":8},{"id":3,"start":8,"end":9},{"id":4,"start":9,"end":11},{"id":5,"start":11,"end":16}]' out
 }
 
+# styles STYLE: the tokens of the file `in`, a sentence a line.
+styles()
+{
+    "$QUERN" run -q styles.cfg --set "tokens.style=$1" - -o out <in
+    awk -F'\t' '/^#/ { next } NF < 2 { print line; line = ""; next }
+        { line = line (line == "" ? "" : " ") $2 }' out
+}
+
+@test "each style cuts news prose as its convention says" {
+    cat >styles.cfg <<'EOF'
+version = 1;
+stages = ( { plugin = "files"; }, { plugin = "sentences"; }, { plugin = "tokens"; },
+           { plugin = "conll"; } );
+EOF
+    cat >in <<'EOF'
+The mayor can't say when it'll open: "We're gonna wait," she told J.P. Stone of Harbor & Co. on Tuesday. 'Tis the city's fourth try (the first cost $3.5m, or US$4) -- and its best... Nobody's sure, though, that U.S.-backed bonds, up 5% since 9/11/2001, won't fall 5-10 points.
+
+"They'd've told us," said the O'Haras' lawyer, a well-known 40-year-old of the '60s; he cannot and/or won't return e-mail (press@harbor.example), y'all. It’s Ana’s call, ain’t it? Rock ’n’ roll, Mr. Poe. The loan came from Harbor & Co.
+EOF
+    styles ud >got
+    diff - got <<'EOF'
+The mayor ca n't say when it 'll open : " We 're gon na wait , " she told J.P. Stone of Harbor & Co. on Tuesday .
+'T is the city 's fourth try ( the first cost $ 3.5 m , or US$ 4 ) -- and its best ...
+Nobody 's sure , though , that U.S. - backed bonds , up 5 % since 9/11/2001 , wo n't fall 5 - 10 points .
+" They 'd 've told us , " said the O'Haras ' lawyer , a well - known 40 - year - old of the '60s ; he can not and / or wo n't return e-mail ( press@harbor.example ) , y' all .
+It ’s Ana ’s call , ai n’t it ?
+Rock ’n’ roll , Mr. Poe .
+The loan came from Harbor & Co .
+EOF
+    styles ptb >got
+    diff - got <<'EOF'
+The mayor ca n't say when it 'll open : " We 're gon na wait , " she told J.P. Stone of Harbor & Co. on Tuesday .
+'T is the city 's fourth try ( the first cost $ 3.5m , or US$ 4 ) -- and its best ...
+Nobody 's sure , though , that U.S.-backed bonds , up 5 % since 9/11/2001 , wo n't fall 5-10 points .
+" They 'd 've told us , " said the O'Haras ' lawyer , a well-known 40-year-old of the '60s ; he can not and/or wo n't return e-mail ( press@harbor.example ) , y' all .
+It ’s Ana ’s call , ai n’t it ?
+Rock ’n’ roll , Mr. Poe .
+The loan came from Harbor & Co .
+EOF
+    styles spacy >got
+    diff - got <<'EOF'
+The mayor ca n't say when it 'll open : " We 're gon na wait , " she told J.P. Stone of Harbor & Co. on Tuesday .
+' Tis the city 's fourth try ( the first cost $ 3.5 m , or US$ 4 ) -- and its best ...
+Nobody 's sure , though , that U.S.-backed bonds , up 5 % since 9/11/2001 , wo n't fall 5 - 10 points .
+" They 'd 've told us , " said the O'Haras ' lawyer , a well - known 40-year - old of the ' 60s ; he can not and/or wo n't return e - mail ( press@harbor.example ) , y' all .
+It ’s Ana ’s call , ai n’t it ?
+Rock ’ n ’ roll , Mr. Poe .
+The loan came from Harbor & Co.
+EOF
+}
+
 @test "the result is the same however the input arrives" {
     for _ in 1 2 3 4 5 6 7 8; do
         printf 'Gen. Ames spoke at 5 p.m. to the U.S. envoy. “Zoë left,” he said. It was late.\n\nBye'

@@ -111,6 +111,8 @@ static void test_tokens_tile_random_text(void **unused)
                                        "]",
                                        ";",
                                        "co",
+                                       "'tis",
+                                       "y'all",
                                        "e",
                                        ".doc",
                                        "cannot",
@@ -210,6 +212,20 @@ static void test_contractions(void **unused)
            "the|1990's|,|the|'60s|,|the|bosses|'|cars");
 }
 
+static void test_words_written_as_one(void **unused)
+{
+    (void)unused;
+    expect("'Tis, 'twasn't, y'all, c'mon, d'ye want more'n 3, whatcha, dunno", STYLE_PTB,
+           "'T|is|,|'t|was|n't|,|y'|all|,|c'm|on|,|d|'ye|want|more|'n|3|,|wha|t|cha|,|du|n|no");
+    expect("'tis, y\xE2\x80\x99"
+           "all, whatcha, wanna, dunno, whaddya",
+           STYLE_UD, "'t|is|,|y\xE2\x80\x99|all|,|whatcha|,|wan|na|,|du|n|no|,|whaddya");
+    expect("'tis, hes theyll shouldve oughtnt, wanna gonna dunno, y'all's lets", STYLE_SPACY,
+           "'|tis|,|he|s|they|ll|should|ve|ought|nt|,|wanna|gon|na|dunno|,|y'all|'s|lets");
+    expect("'em, 'til dawn, the '60s", STYLE_SPACY, "'em|,|'|til|dawn|,|the|'|60s");
+    expect("U.S.-backed", STYLE_SPACY, "U.S.-backed");
+}
+
 static void test_hyphens_and_slashes(void **unused)
 {
     (void)unused;
@@ -218,7 +234,7 @@ static void test_hyphens_and_slashes(void **unused)
     expect("A well-known co-worker and/or ex-wife", STYLE_PTB,
            "A|well-known|co-worker|and/or|ex-wife");
     expect("A well-known co-worker and/or F-16s, 5-10", STYLE_SPACY,
-           "A|well|-|known|co|-|worker|and|/|or|F-16s|,|5|-|10");
+           "A|well|-|known|co|-|worker|and/or|F-16s|,|5|-|10");
     expect("call 555-0134 or 202-555-0134, rooms 5-10", STYLE_UD,
            "call|555-0134|or|202-555-0134|,|rooms|5|-|10");
 }
@@ -377,6 +393,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_tokens_tile_random_text),
                                        cmocka_unit_test(test_blocks_do_not_matter),
                                        cmocka_unit_test(test_contractions),
+                                       cmocka_unit_test(test_words_written_as_one),
                                        cmocka_unit_test(test_hyphens_and_slashes),
                                        cmocka_unit_test(test_stops),
                                        cmocka_unit_test(test_numbers_and_money),
