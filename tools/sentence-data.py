@@ -111,7 +111,7 @@ def layouts(rng, name, text, sents):
 # What the copies get: short forms that stand before a name, before a number, before any word,
 # and at the end of a sentence. Chosen at random, so that no single one is learnt for itself.
 BEFORE_NAME = """Mr. Mrs. Ms. Dr. Prof. Gen. Lt. Col. Maj. Capt. Sgt. Sen. Rep. Gov. Rev. Adm. J. K. R. M. A. T. W. H. E.
-    U.S. U.K. U.N. U.S. Inc. Co. No. St. Mt. Ft. vs. Jr. L. P. S. D.""".split()
+    U.S. U.K. U.N. U.S. F.B.I. Inc. Co. No. St. Mt. Ft. vs. Jr. L. P. S. D. J.P. A.J. T.S. R.K. C.D.""".split()
 BEFORE_NUMBER = "no. No. p. pp. vol. fig. Sec. Art. Jan. Feb. Aug. Sept. Oct. Nov. Dec. approx. ca. c.".split()
 INSIDE = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|e.g.|i.e.|John Ames Jr.|Washington, D.C.|
     the U.K.|vs.|a Ph.D.|Yahoo!|500 B.C.|approx.|et al.|Sept.|the U.N.|St. Paul, Minn.|10 ft.|3 oz.|Norvia S.A.|Ray Poe, M.D.|
@@ -121,7 +121,7 @@ INSIDE = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 
 AT_END = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|John Ames Jr.|Washington, D.C.|the U.K.|
     a Ph.D.|500 B.C.|Dec.|the U.N.|10 oz.|plan B.|vitamin C.|Mr. K.|Main St.|an A.|J.|4.5 kg.|the answer is no.|Nov. 12.|No. 5.|
     his M.D.|page 3.|May 2004.|Norvia S.A.|9.9 sec.|$4 bn.|Yahoo!|himself.|I.|it was I.|Tern Inc.|Opal Group Inc.|Lark Corp.|
-    Delmar L.L.C.|Rooke & Co.|noon to 5 p.m.|3 a.m.|11 p.m.|a B.A.|an M.A.|Exhibit A.|Group C.|hepatitis B.|Hall E.|Sgt. T.|
+    Delmar L.L.C.|Rooke & Co.|noon to 5 p.m.|3 a.m.|11 p.m.|a B.A.|an M.A.|Exhibit A.|Group C.|hepatitis B.|Hall E.|Sgt. T.|J.R.|the F.B.I.|
     the U.S.|the U.K.""".replace("\n    ", "").split("|")
 
 
@@ -136,7 +136,7 @@ def abbreviate(rng, sentence):
         return " ".join(words)
     if re.match(r"[A-Z][a-z]", words[at]):
         words.insert(at, rng.choice(BEFORE_NAME))
-    elif words[at][0].isdigit():
+    elif words[at][:1].isdigit():
         words.insert(at, rng.choice(BEFORE_NUMBER))
     elif rng.random() < 0.3:
         words.insert(at, rng.choice(INSIDE))

@@ -167,7 +167,7 @@ static int gold(pass *p, const gap *g)
 static int has_short_form(const gap *g)
 {
     return g->kind == GAP_STOP && ((g->l1.lex & LEX_ABBREVIATION) || g->l1.shape == SHAPE_UPPER1 ||
-                                   g->l1.shape == SHAPE_DOTTED);
+                                   g->l1.shape == SHAPE_DOTTED || g->l1.shape == SHAPE_INITIALS);
 }
 
 static int learn(void *arg, const gap *g)
@@ -557,7 +557,8 @@ static void cross(int argc, char **argv)
         for (i = 0; i < 2 * c.n; i++) {
             const doc *d = &c.v[i / 2];
             p.gaps = i & 1 ? GAPS_ALL : GAPS_LINES;
-            if (d->fold == fold && !is_words(d)) add_score(&res[2 * (size_t)d->file + (i & 1)], d, &p, &state);
+            if (d->fold == fold && !is_words(d))
+                add_score(&res[2 * (size_t)d->file + (i & 1)], d, &p, &state);
         }
     }
     for (k = 0; k < 2 * argc; k++) {

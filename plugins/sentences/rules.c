@@ -107,7 +107,8 @@ static int after_dot(const gap *g)
     if (g->l1.lex & LEX_ABBREVIATION) return after_abbreviation(g);
     if (g->l1.shape == SHAPE_NUMBER && (g->r1.lex & LEX_MONTH)) return 0; /* 3. Oktober */
     if (starts_lower(&g->r1)) return 0;
-    if (g->l1.shape == SHAPE_LOWER1 || g->l1.shape == SHAPE_DOTTED) return is_starter(&g->r1);
+    if (g->l1.shape == SHAPE_LOWER1 || g->l1.shape == SHAPE_DOTTED || g->l1.shape == SHAPE_INITIALS)
+        return is_starter(&g->r1);
     return !(g->l1.tail == STREET && g->r1.shape == SHAPE_NUMBER);
 }
 

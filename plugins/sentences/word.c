@@ -20,6 +20,15 @@ static unsigned counted(tally t, int kind)
     return (unsigned)(t >> (8 * kind)) & 0xFF;
 }
 
+/* "U.S": capitals, each but the last before a stop. */
+static int are_initials(const char *p, uint32_t n)
+{
+    uint32_t i;
+    for (i = 0; i < n; i++)
+        if (i & 1 ? p[i] != '.' : p[i] < 'A' || p[i] > 'Z') return 0;
+    return (int)(n & 1);
+}
+
 static uint8_t shape_of(tally t, int capital, const char *p, uint32_t n)
 {
     unsigned upper = counted(t, QN_CH_UPPER), lower = counted(t, QN_CH_LOWER);
@@ -29,7 +38,8 @@ static uint8_t shape_of(tally t, int capital, const char *p, uint32_t n)
         (memchr(p, '@', n) || memchr(p, '/', n) || memchr(p, '_', n) || memchr(p, '\\', n)))
         return SHAPE_ADDRESS;
     if (!letters) return digits ? SHAPE_NUMBER : marks ? SHAPE_MARKS : SHAPE_NONE;
-    if (marks && memchr(p, '.', n)) return SHAPE_DOTTED;
+    if (marks && memchr(p, '.', n) && (p[0] < '0' || p[0] > '9'))
+        return are_initials(p, n) ? SHAPE_INITIALS : SHAPE_DOTTED;
     if (digits) return SHAPE_ALNUM;
     if (!upper && !lower) return SHAPE_LETTERS;
     if (!upper) return letters == 1 ? SHAPE_LOWER1 : SHAPE_LOWER;
@@ -82,6 +92,7 @@ static uint8_t shape_of_ascii(__m128i v, unsigned upper, unsigned letter, unsign
                               unsigned all)
 {
     int one = (letter & (letter - 1)) == 0;
+    unsigned dots;
     if (letter != all) {
         __m128i slash = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('/')),
                                      _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
@@ -89,7 +100,12 @@ static uint8_t shape_of_ascii(__m128i v, unsigned upper, unsigned letter, unsign
                                      _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
         if ((letter | digit) && bits(_mm_or_si128(slash, other))) return SHAPE_ADDRESS;
         if (!letter) return digit ? SHAPE_NUMBER : SHAPE_MARKS;
-        if (bits(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')))) return SHAPE_DOTTED;
+        dots = bits(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')));
+        if (dots && !(digit & 1))
+            return upper == (all & 0x5555) && dots == (all & 0xAAAA) &&
+                           ((all + 1) & 0xAAAA) /* of odd length */
+                       ? SHAPE_INITIALS
+                       : SHAPE_DOTTED;
         if (digit) return SHAPE_ALNUM;
     }
     if (!upper) return one ? SHAPE_LOWER1 : SHAPE_LOWER;

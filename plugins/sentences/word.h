@@ -15,10 +15,11 @@ enum word_shape {
     SHAPE_MIXED,
     SHAPE_NUMBER, /* digits, perhaps with . , : / - % */
     SHAPE_ALNUM,
-    SHAPE_DOTTED,  /* U.S, a.m, 4chan.org */
-    SHAPE_LETTERS, /* of a script without case */
-    SHAPE_ADDRESS, /* has @ or / or _ */
-    SHAPE_MARKS,   /* only marks: --, *, :) */
+    SHAPE_DOTTED,   /* a.m, Ph.D, example.org */
+    SHAPE_LETTERS,  /* of a script without case */
+    SHAPE_ADDRESS,  /* has @ or / or _ */
+    SHAPE_MARKS,    /* only marks: --, *, :) */
+    SHAPE_INITIALS, /* U.S, J.R.R */
     SHAPES
 };
 
