@@ -53,6 +53,17 @@ static uint32_t skip_space(const splitter *s, uint32_t at, unsigned *breaks)
     return at;
 }
 
+/* The end of what stands before the white space to the left of `at`, in the current sentence. */
+static uint32_t skip_space_left(const splitter *s, uint32_t at)
+{
+    while (at > s->beg) {
+        uint32_t back = (uint32_t)qn_char_prev(s->text, at);
+        if (!is_space(s, back)) break;
+        at = back;
+    }
+    return at;
+}
+
 /* Ends the current sentence at `left`; the next one starts at `right`. */
 static void cut(splitter *s, uint32_t left, uint32_t right, int score)
 {
@@ -368,13 +379,8 @@ static void on_line(splitter *s, uint32_t left, uint32_t right)
 
 static void on_break(splitter *s, uint32_t at)
 {
-    uint32_t left = at, right;
+    uint32_t left = skip_space_left(s, at), right;
     unsigned breaks;
-    while (left > s->beg) {
-        uint32_t back = (uint32_t)qn_char_prev(s->text, left);
-        if (!is_space(s, back)) break;
-        left = back;
-    }
     right = skip_space(s, left, &breaks);
     *s->work += at - left;
     s->pos = right;
@@ -390,11 +396,10 @@ static void on_break(splitter *s, uint32_t at)
 /* Blank before something that may start a sentence, with gaps = "all". */
 static void on_space(splitter *s, uint32_t at)
 {
-    gap g = {.kind = GAP_SPACE, .left = at};
+    gap g = {.kind = GAP_SPACE};
     unsigned breaks = 0;
     int score;
-    while (g.left > s->beg && (s->text[g.left - 1] == ' ' || s->text[g.left - 1] == '\t'))
-        g.left--;
+    g.left = skip_space_left(s, at);
     g.right = at + 1;
     if (g.right >= s->n || s->text[g.right] <= ' ' || s->text[g.right] > '~')
         g.right = skip_space(s, at, &breaks);

@@ -248,6 +248,14 @@ static void expect(const char *text, const char *language, int gaps, const char 
 #define EXPECT(text, language, gaps, ...)                                                          \
     expect(text, language, gaps, (const char *const[]){__VA_ARGS__, NULL})
 
+/* A no-break space beside a blank belongs to neither sentence. */
+static void test_sentences_are_trimmed(void **unused)
+{
+    (void)unused;
+    EXPECT("Thanks,\xC2\xA0 Bob Roy", "en", GAPS_ALL, "Thanks,", "Bob Roy");
+    EXPECT("It rained.\xC2\xA0 We left.\xC2\xA0", "en", GAPS_ALL, "It rained.", "We left.");
+}
+
 static void test_layout(void **unused)
 {
     (void)unused;
@@ -293,6 +301,7 @@ int main(void)
                                        cmocka_unit_test(test_both_scans_agree),
                                        cmocka_unit_test(test_both_descriptions_agree),
                                        cmocka_unit_test(test_work_is_linear),
+                                       cmocka_unit_test(test_sentences_are_trimmed),
                                        cmocka_unit_test(test_layout),
                                        cmocka_unit_test(test_other_languages),
                                        cmocka_unit_test(test_operator_words)};
