@@ -378,24 +378,33 @@ static char *folder_of(qn_pool *pool, const char *path)
     return qn_pool_string(pool, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-qn_config *qn_config_load(const char *path, qn_diags *diags)
+/* text NULL: the file's. */
+static qn_status scan(qn_config *cfg, const char *path, const char *text, size_t n, qn_scan *out,
+                      qn_diags *diags)
+{
+    cfg->pool = qn_pool_new();
+    cfg->dir = cfg->pool ? folder_of(cfg->pool, path) : NULL;
+    if (!cfg->dir) return QN_E_NOMEM;
+    return text ? qn_scan_text(cfg->pool, path, text, n, out, diags)
+                : qn_scan_file(cfg->pool, path, out, diags);
+}
+
+static qn_config *load(const char *path, const char *text, size_t n, qn_diags *diags)
 {
     qn_config *cfg = calloc(1, sizeof *cfg);
     qn_place at = {path, 0, 0, 0, NULL};
-    qn_scan scan;
-    if (cfg) cfg->pool = qn_pool_new();
-    if (!cfg || !cfg->pool || qn_scan_file(cfg->pool, path, &scan, diags) != QN_OK ||
-        !(cfg->dir = folder_of(cfg->pool, path))) {
+    qn_scan tree;
+    if (!cfg || scan(cfg, path, text, n, &tree, diags) != QN_OK) {
         qn_diag(diags, "E0501", &at, NULL, NULL, "out of memory");
         qn_config_free(cfg);
         return NULL;
     }
-    cfg->root = scan.root;
+    cfg->root = tree.root;
     if (qn_diags_errors(diags)) { /* what follows needs the whole tree */
         qn_config_free(cfg);
         return NULL;
     }
-    take_values(cfg, scan.text ? scan.text : "", diags);
+    take_values(cfg, tree.text ? tree.text : "", diags);
     expand_all(cfg->pool, cfg->root, diags);
     check_version(cfg, diags);
     check_top(cfg, diags);
@@ -404,6 +413,16 @@ qn_config *qn_config_load(const char *path, qn_diags *diags)
     check_plugin_path(cfg, diags);
     read_stages(cfg, diags);
     return cfg;
+}
+
+qn_config *qn_config_load(const char *path, qn_diags *diags)
+{
+    return load(path, NULL, 0, diags);
+}
+
+qn_config *qn_config_load_text(const char *path, const char *text, size_t n, qn_diags *diags)
+{
+    return load(path, text, n, diags);
 }
 
 void qn_config_free(qn_config *cfg)

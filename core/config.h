@@ -26,6 +26,8 @@ typedef struct qn_config {
 /* Reads, checks and expands a config; every mistake found is in the list, and the result is NULL
  * only when there is nothing to go on with. Main thread. */
 qn_config *qn_config_load(const char *path, qn_diags *);
+/* The same of n bytes of text, as if they were the file's. */
+qn_config *qn_config_load_text(const char *path, const char *text, size_t n, qn_diags *);
 void qn_config_free(qn_config *);
 
 /* Carries out one --set "STAGE.OPTION=VALUE". STAGE is an id, a plugin that only one stage has, or

@@ -280,10 +280,28 @@ static void print_json(FILE *f, const struct diag *x)
     qn_jsonw_free(&w);
 }
 
+void qn_diags_sort(qn_diags *d)
+{
+    if (d->n) qsort(d->v, d->n, sizeof *d->v, by_place);
+}
+
+int qn_diags_see(const qn_diags *d, size_t i, qn_diag_seen *out)
+{
+    const struct diag *x;
+    if (i >= d->n) return 0;
+    x = &d->v[i];
+    out->code = x->code;
+    out->message = x->message ? x->message : "out of memory";
+    out->note = x->note;
+    out->help = x->help;
+    out->at = (qn_place){x->file, x->row, x->col, x->len, NULL};
+    return 1;
+}
+
 void qn_diags_print(qn_diags *d, FILE *f, qn_diag_format format, int color)
 {
     size_t i;
-    if (d->n) qsort(d->v, d->n, sizeof *d->v, by_place);
+    qn_diags_sort(d);
     for (i = 0; i < d->n && (i < SHOWN || format != QN_DIAG_TEXT); i++) {
         if (format == QN_DIAG_JSON)
             print_json(f, &d->v[i]);

@@ -38,6 +38,14 @@ size_t qn_diags_errors(const qn_diags *);
 size_t qn_diags_warnings(const qn_diags *);
 /* Code of the i-th in the order found; NULL behind the last. */
 const char *qn_diags_code(const qn_diags *, size_t i);
+/* The i-th as it stands in the list: strings are the list's, at.text is NULL. 0 behind the last. */
+typedef struct qn_diag_seen {
+    const char *code, *message, *note, *help;
+    qn_place at;
+} qn_diag_seen;
+int qn_diags_see(const qn_diags *, size_t i, qn_diag_seen *);
+/* Sorts by place, as qn_diags_print does. */
+void qn_diags_sort(qn_diags *);
 /* 1 when an error stands at this place already: the first one is the cause. */
 int qn_diags_at(const qn_diags *, const qn_place *);
 

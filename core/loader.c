@@ -169,7 +169,7 @@ qn_status qn_loader_add_dir(qn_loader *l, const char *path, int early)
     return QN_OK;
 }
 
-static qn_status add_list(qn_loader *l, const char *list)
+qn_status qn_loader_add_list(qn_loader *l, const char *list)
 {
     while (list && *list) {
         size_t n = strcspn(list, ":");
@@ -203,7 +203,7 @@ static qn_status add_home(qn_loader *l)
 
 qn_status qn_loader_add_default_dirs(qn_loader *l)
 {
-    qn_status st = add_list(l, getenv("QUERN_PLUGIN_PATH"));
+    qn_status st = qn_loader_add_list(l, getenv("QUERN_PLUGIN_PATH"));
     if (st == QN_OK) st = add_home(l);
     if (st == QN_OK) st = qn_loader_add_dir(l, QN_PLUGIN_DIR, 0);
     return st;
@@ -325,6 +325,13 @@ static int named_before(const qn_loader *l, size_t first, const qn_module *last)
     for (i = first; i + 1 < l->nmodule; i++)
         if (strcmp(l->module[i]->plugin.name, last->plugin.name) == 0) return 1;
     return 0;
+}
+
+qn_status qn_loader_know(qn_loader *l, const qn_plugin *plugin)
+{
+    qn_module *m = remember(l, "built in");
+    if (m) take(m, plugin);
+    return m ? QN_OK : QN_E_NOMEM;
 }
 
 /* Every plugin of an open file becomes a module; m, the last one so far, is the first of them. */

@@ -28,6 +28,10 @@ qn_status qn_loader_add_dir(qn_loader *, const char *dir, int early);
 /* Adds the usual places: QUERN_PLUGIN_PATH (colon list), $XDG_DATA_HOME/quern/plugins, the
  * installed folder. */
 qn_status qn_loader_add_default_dirs(qn_loader *);
+/* Adds a colon list of folders, early. QN_E_NOMEM. */
+qn_status qn_loader_add_list(qn_loader *, const char *list);
+/* Makes a descriptor of the program's own known by its name. QN_E_NOMEM. */
+qn_status qn_loader_know(qn_loader *, const qn_plugin *);
 /* The i-th folder in search order, or NULL behind the last. */
 const char *qn_loader_dir(const qn_loader *, size_t i);
 

@@ -291,6 +291,76 @@ static void cut_out(struct making *m)
     cfg->nstage = (size_t)n;
 }
 
+static int gives_json(const qn_plugin *p)
+{
+    return p->kind == QN_SINK && p->extension && p->extension(QN_EXT_JSON);
+}
+
+/* The config's sinks away, but for the last that gives JSON. */
+static qn_status keep_one_sink(struct making *m)
+{
+    static const char *const nowhere = "/dev/null";
+    qn_config *cfg = m->plan->config;
+    qn_config_stage keep = {0};
+    size_t i, n = 0;
+    for (i = 0; i < cfg->nstage; i++) {
+        const qn_plugin *p = peek(m, &cfg->stage[i]);
+        if (p && gives_json(p)) keep = cfg->stage[i];
+        if (!p || p->kind != QN_SINK) cfg->stage[n++] = cfg->stage[i];
+    }
+    cfg->nstage = n;
+    if (keep.node)
+        cfg->stage[cfg->nstage++] = keep;
+    else if (qn_config_append(cfg, "jsonl", "the program") != QN_OK)
+        return QN_E_NOMEM;
+    return qn_config_override(cfg, &cfg->stage[cfg->nstage - 1], "path", &nowhere, 1,
+                              "the program");
+}
+
+/* The program's source in the place of the config's, or before all stages when it has none. */
+static qn_status put_source(struct making *m)
+{
+    qn_config *cfg = m->plan->config;
+    const qn_plugin *first = cfg->nstage ? peek(m, &cfg->stage[0]) : NULL, *ours;
+    qn_config_stage source;
+    ours = m->req->ends->source;
+    if (qn_loader_know(m->plan->loader, ours) != QN_OK ||
+        qn_config_append(cfg, ours->name, "the program") != QN_OK)
+        return QN_E_NOMEM;
+    source = cfg->stage[--cfg->nstage];
+    if (!first || first->kind != QN_SOURCE) {
+        memmove(cfg->stage + 1, cfg->stage, cfg->nstage * sizeof *cfg->stage);
+        cfg->nstage++;
+    }
+    cfg->stage[0] = source;
+    return QN_OK;
+}
+
+static void use_ends(struct making *m)
+{
+    qn_place at = {m->req->config, 0, 0, 0, NULL};
+    if (put_source(m) != QN_OK || keep_one_sink(m) != QN_OK)
+        qn_diag(m->diags, "E0103", &at, NULL, NULL, "out of memory");
+}
+
+/* The sink as it was loaded, but for what it does with records. */
+static void take_over(struct making *m, qn_stage *sink)
+{
+    qn_plugin *p = qn_pool_alloc(m->plan->config->pool, sizeof *p);
+    if (!p) {
+        qn_diag(m->diags, "E0103", &conf_of(sink)->plugin->value, NULL, NULL, "out of memory");
+        return;
+    }
+    *p = *sink->plugin;
+    p->enter = NULL;
+    p->leave = NULL;
+    p->process = NULL;
+    p->process_batch = NULL;
+    p->finish = NULL;
+    p->commit = m->req->ends->take;
+    sink->plugin = p;
+}
+
 static void apply_request(struct making *m)
 {
     qn_config *cfg = m->plan->config;
@@ -300,6 +370,7 @@ static void apply_request(struct making *m)
         qn_config_set(cfg, m->req->set[i], m->diags);
     if (m->req->ninput && cfg->nstage) put_path(m, &cfg->stage[0], m->req->input, m->req->ninput);
     if (m->req->output && sink) put_path(m, sink, &m->req->output, 1);
+    if (m->req->ends) use_ends(m);
 }
 
 /* ---- opening --------------------------------------------------------------------------------- */
@@ -361,29 +432,42 @@ static void check_taps(struct making *m)
     }
 }
 
-static int make(struct making *m)
+/* The config, the session and the loader with its folders. */
+static int make_ground(struct making *m)
 {
+    const qn_plan_request *req = m->req;
     qn_plan *plan = m->plan;
     char why[512] = "out of memory";
-    qn_place at = {m->req->config, 0, 0, 0, NULL};
-    size_t i;
-    plan->config = qn_config_load(m->req->config, m->diags);
+    qn_place at = {req->config, 0, 0, 0, NULL};
+    plan->config = req->text ? qn_config_load_text(req->config, req->text, req->ntext, m->diags)
+                             : qn_config_load(req->config, m->diags);
     if (!plan->config) return 0;
-    plan->session = qn_session_new(m->req->log, plan->config->dir);
-    plan->loader = plan->session ? qn_loader_new(m->req->preloaded, why, sizeof why) : NULL;
-    if (!plan->loader) {
+    plan->session = qn_session_new(req->log, plan->config->dir);
+    plan->loader = plan->session ? qn_loader_new(req->preloaded, why, sizeof why) : NULL;
+    if (!plan->loader || qn_loader_add_list(plan->loader, req->plugin_path) != QN_OK ||
+        (req->data_path && qn_session_data_first(plan->session, req->data_path) != QN_OK)) {
         qn_diag(m->diags, "E0102", &at, NULL, NULL, "%s", why);
         return 0;
     }
-    plan->session->dry = m->req->dry;
+    plan->session->dry = req->dry;
+    plan->session->guest = req->guest;
+    plan->session->owner = req->owner;
     add_plugin_path(m);
-    qn_loader_add_default_dirs(plan->loader);
+    return qn_loader_add_default_dirs(plan->loader) == QN_OK;
+}
+
+static int make(struct making *m)
+{
+    qn_plan *plan = m->plan;
+    size_t i;
+    if (!make_ground(m)) return 0;
     if (m->req->part) cut_out(m);
     apply_request(m);
     read_run_options(m);
     plan->stage = calloc(plan->config->nstage + 1, sizeof *plan->stage);
     for (i = 0; plan->stage && i < plan->config->nstage; i++)
         make_stage(m, &plan->config->stage[i]);
+    if (m->req->ends && plan->nstage) take_over(m, &plan->stage[plan->nstage - 1]);
     if (plan->nstage == plan->config->nstage) { /* a missing stage would be blamed on others */
         check_order(m);
         check_needs(m);

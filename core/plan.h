@@ -44,6 +44,14 @@ typedef struct qn_tap {
     void *arg;
 } qn_tap;
 
+/* For a program that hands documents in and takes them back itself (core/embed.c): the config's
+ * source gives way to `source`, its sinks to the last one that can give a record as JSON
+ * (QN_EXT_JSON; jsonl is added when there is none), whose commit is `take`. */
+typedef struct qn_ends {
+    const qn_plugin *source;
+    qn_status (*take)(qn_ctx *, qn_batch *);
+} qn_ends;
+
 typedef struct qn_plan {
     qn_session *session;
     qn_loader *loader;
@@ -59,8 +67,11 @@ typedef struct qn_plan {
 
 /* What the command line says beyond the config. */
 typedef struct qn_plan_request {
-    const char *config;     /* path */
-    const char *const *set; /* nset times "stage.option=value" */
+    const char *config; /* path */
+    const char *text;   /* NULL; or ntext bytes that stand for the file's content */
+    size_t ntext;
+    const char *plugin_path, *data_path; /* colon lists searched before all others, or NULL */
+    const char *const *set;              /* nset times "stage.option=value" */
     size_t nset;
     const char *const *input; /* ninput paths that replace the source's `path` */
     size_t ninput;
@@ -73,7 +84,10 @@ typedef struct qn_plan_request {
      */
     int part;
     const char *from, *to;
-    const qn_tap *tap; /* ntap of them; they stay the caller's until the run has ended */
+    const qn_ends *ends; /* NULL: as the config says */
+    int guest;           /* session->guest and */
+    void *owner;         /* session->owner */
+    const qn_tap *tap;   /* ntap of them; they stay the caller's until the run has ended */
     size_t ntap;
     const void *preloaded; /* lt_dlsymlist of plugins linked in, or NULL */
     qn_log *log;

@@ -407,7 +407,7 @@ static void start_workers(run *r)
     sigset_t all, old;
     unsigned i;
     sigfillset(&all);
-    sigdelset(&all, SIGURG);
+    if (!r->plan->session->guest) sigdelset(&all, SIGURG);
     pthread_sigmask(SIG_BLOCK, &all, &old);
     pthread_mutex_lock(&r->lock);
     for (i = 0; i < r->nworker; i++) {
@@ -430,6 +430,7 @@ static void no_op(int sig)
 static void wake_reader(run *r)
 {
     unsigned i;
+    if (r->plan->session->guest) return;
     for (i = 0; i < r->nworker; i++)
         if (r->worker[i].started && r->worker[i].reading) pthread_kill(r->worker[i].thread, SIGURG);
 }
@@ -574,14 +575,15 @@ void qn_run_report_free(qn_run_report *rep)
 static void run_workers(run *r, qn_tick tick, void *user)
 {
     struct sigaction wake = {0}, old;
+    int ours = !r->plan->session->guest;
     wake.sa_handler = no_op; /* without SA_RESTART: read(2) comes back with EINTR */
-    sigaction(SIGURG, &wake, &old);
+    if (ours) sigaction(SIGURG, &wake, &old);
     start_workers(r);
     wait_for_workers(r, tick, user);
     join_workers(r);
     if (r->status == QN_OK && cancelled(r)) end_run(r, QN_E_CANCELLED, NULL, "cancelled");
     if (r->status == QN_OK) finish(r);
-    sigaction(SIGURG, &old, NULL);
+    if (ours) sigaction(SIGURG, &old, NULL);
 }
 
 qn_status qn_run(qn_plan *plan, qn_tick tick, void *user, qn_run_report *rep, char *why,

@@ -112,6 +112,17 @@ static void emit_up_to(struct scan *s, const char *p)
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
+/* 1 when so many more bytes are not too many. */
+static int may_have(struct scan *s, size_t n, const char *path, const qn_place *at)
+{
+    s->bytes += n;
+    if (s->bytes <= MAX_BYTES) return 1;
+    qn_diag(s->diags, "E0405", at, NULL, NULL,
+            "'%s': a config may have 1 MiB, with all that it includes", path);
+    s->give_up = 1;
+    return 0;
+}
+
 static char *read_whole(struct scan *s, const char *path, size_t *n, const qn_place *at)
 {
     struct stat st;
@@ -137,13 +148,7 @@ static char *read_whole(struct scan *s, const char *path, size_t *n, const qn_pl
         qn_diag(s->diags, "E0501", at, NULL, NULL, "cannot read '%s': %s", path, strerror(errno));
         return NULL;
     }
-    s->bytes += *n;
-    if (s->bytes > MAX_BYTES) {
-        qn_diag(s->diags, "E0405", at, NULL, NULL,
-                "'%s': a config may have 1 MiB, with all that it includes", path);
-        s->give_up = 1;
-        return NULL;
-    }
+    if (!may_have(s, *n, path, at)) return NULL;
     buf[*n] = '\0';
     return buf;
 }
@@ -174,20 +179,11 @@ static void check_bytes(struct scan *s, size_t n)
 
 static void parse_settings(struct scan *s, qn_node *group, char closer);
 
-/* Reads settings from a file into a group, as if they stood where it is included. */
-static void scan_into(struct scan *s, const char *path, qn_node *group, char closer,
-                      const qn_place *at)
+/* Reads settings from n bytes, which end with a NUL, into a group. */
+static void scan_bytes(struct scan *s, const char *path, const char *buf, size_t n, qn_node *group,
+                       char closer)
 {
     struct source in = {0};
-    size_t n;
-    char *buf;
-    if (++s->files > MAX_FILES) {
-        qn_diag(s->diags, "E0405", at, NULL, NULL, "more than %d files are included", MAX_FILES);
-        s->give_up = 1;
-        return;
-    }
-    buf = read_whole(s, path, &n, at);
-    if (!buf) return;
     in.outer = s->in;
     in.name = path;
     in.p = in.line_start = in.copied = buf;
@@ -199,6 +195,21 @@ static void scan_into(struct scan *s, const char *path, qn_node *group, char clo
     emit_up_to(s, in.end);
     emit(s, "\n", 1);
     s->in = in.outer;
+}
+
+/* Reads settings from a file into a group, as if they stood where it is included. */
+static void scan_into(struct scan *s, const char *path, qn_node *group, char closer,
+                      const qn_place *at)
+{
+    size_t n;
+    char *buf;
+    if (++s->files > MAX_FILES) {
+        qn_diag(s->diags, "E0405", at, NULL, NULL, "more than %d files are included", MAX_FILES);
+        s->give_up = 1;
+        return;
+    }
+    buf = read_whole(s, path, &n, at);
+    if (buf) scan_bytes(s, path, buf, n, group, closer);
 }
 
 static char *beside(struct scan *s, const char *name, size_t n)
@@ -609,7 +620,9 @@ static void parse_settings(struct scan *s, qn_node *group, char closer)
 
 /* ---- entry ----------------------------------------------------------------------------------- */
 
-qn_status qn_scan_file(qn_pool *pool, const char *path, qn_scan *out, qn_diags *diags)
+/* text NULL: the file's. */
+static qn_status scan_whole(qn_pool *pool, const char *path, const char *text, size_t n,
+                            qn_scan *out, qn_diags *diags)
 {
     struct scan s = {0};
     qn_place nowhere = {path, 0, 0, 0, NULL};
@@ -619,10 +632,27 @@ qn_status qn_scan_file(qn_pool *pool, const char *path, qn_scan *out, qn_diags *
     out->text = NULL;
     if (!out->root) return QN_E_NOMEM;
     out->root->key = out->root->value = nowhere;
-    scan_into(&s, path, out->root, '\0', &nowhere);
+    if (!text) {
+        scan_into(&s, path, out->root, '\0', &nowhere);
+    } else if (may_have(&s, n, path, &nowhere)) {
+        text = qn_pool_string(pool, text, n);
+        s.no_memory = !text;
+        if (text) scan_bytes(&s, path, text, n, out->root, '\0');
+    }
     if (!s.no_memory && s.text) out->text = qn_pool_string(pool, s.text, s.ntext);
     free(s.text);
     return s.no_memory || (s.ntext && !out->text) ? QN_E_NOMEM : QN_OK;
+}
+
+qn_status qn_scan_file(qn_pool *pool, const char *path, qn_scan *out, qn_diags *diags)
+{
+    return scan_whole(pool, path, NULL, 0, out, diags);
+}
+
+qn_status qn_scan_text(qn_pool *pool, const char *path, const char *text, size_t n, qn_scan *out,
+                       qn_diags *diags)
+{
+    return scan_whole(pool, path, text, n, out, diags);
 }
 
 qn_node *qn_scan_value(qn_pool *pool, const char *text, const qn_place *at, qn_diags *diags)

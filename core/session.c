@@ -31,6 +31,15 @@ qn_session *qn_session_new(qn_log *log, const char *config_dir)
     return s;
 }
 
+qn_status qn_session_data_first(qn_session *s, const char *folders)
+{
+    char *all;
+    if (asprintf(&all, "%s:%s", folders, s->data_dirs) < 0) return QN_E_NOMEM;
+    free(s->data_dirs);
+    s->data_dirs = all;
+    return QN_OK;
+}
+
 void qn_session_free(qn_session *s)
 {
     size_t i;

@@ -24,6 +24,8 @@ typedef struct qn_session {
     atomic_int stop; /* QN_RUN, QN_DRAIN, QN_CANCEL: may be raised by a signal handler */
     int dry;         /* only checking: outputs are probed, not created */
     int running;     /* records flow: no new layers */
+    int guest;       /* in somebody else's process: its signal handlers are left alone */
+    void *owner;     /* the embedding program's, for its two ends (plan.h) */
     char *data_dirs; /* colon list searched for data files, the config's folder first */
     qn_map *map;
     size_t nmap;
@@ -34,6 +36,8 @@ typedef struct qn_session {
 /* `config_dir`: folder of the config, searched first for data files; may be NULL. The search goes
  * on through QUERN_DATA_PATH and the installed folder. NULL: no memory. */
 qn_session *qn_session_new(qn_log *, const char *config_dir);
+/* Searches these folders (colon list) for data files before all others. QN_E_NOMEM. */
+qn_status qn_session_data_first(qn_session *, const char *folders);
 /* Unmaps the data files and discards outputs that were not kept. */
 void qn_session_free(qn_session *);
 

@@ -133,6 +133,17 @@ typedef struct qn_progress {
     void (*get)(void *state, uint64_t *done, uint64_t *total);
 } qn_progress;
 
+/* "quern.json/1", of a sink: a const qn_json_form *. A record as the sink would write it, as one
+ * line of JSON with its end, for a program that takes records back itself (quern/run.h). `cx` is
+ * the opened stage's, without cx->local; *scratch is NULL at first, the plugin's own between
+ * calls, and freed by forget. *line is valid until the next call. QN_E_NOMEM. One thread. */
+#define QN_EXT_JSON "quern.json/1"
+typedef struct qn_json_form {
+    uint32_t size; /* sizeof(qn_json_form) when the plugin was built */
+    qn_status (*line)(qn_ctx *cx, const qn_record *, void **scratch, qn_str *line);
+    void (*forget)(void *scratch);
+} qn_json_form;
+
 /* First members of a descriptor: const qn_plugin quern_plugin = { QN_PLUGIN_HEAD, .kind = ... } */
 #define QN_PLUGIN_HEAD QN_MAGIC, sizeof(qn_plugin), QN_ABI_MAJOR, QN_ABI_MINOR
 #define QN_OPTIONS(table, S)                                                                       \

@@ -90,6 +90,44 @@ static qn_status encode(qn_ctx *cx, void *scratch, const qn_record *r, sink_text
 static const sink_form form = {
     .scratch = sizeof(jsonl_encoder), .forget = forget, .encode = encode};
 
+/* ---- one line for a program that asks for it ---------------------------------------------------
+ */
+
+static void forget_line(void *scratch)
+{
+    if (scratch) jsonl_encoder_free(scratch);
+    free(scratch);
+}
+
+static qn_status line(qn_ctx *cx, const qn_record *r, void **scratch, qn_str *out)
+{
+    const struct state *s = cx->state;
+    jsonl_encoder *e = *scratch ? *scratch : calloc(1, sizeof *e);
+    if (!e) return QN_E_NOMEM;
+    *scratch = e;
+    e->what = &s->what;
+    e->cx = cx;
+    e->out.n = 0;
+    if (jsonl_encode(e, r) != QN_OK || !qn_jsonw_room(&e->out, 1)) {
+        forget_line(e);
+        *scratch = NULL;
+        return QN_E_NOMEM;
+    }
+    e->out.p[e->out.n] = '\0';
+    *out = (qn_str){e->out.p, e->out.n};
+    return QN_OK;
+}
+
+static const qn_json_form json_form = {sizeof json_form, line, forget_line};
+
+static const void *extension(const char *id)
+{
+    return strcmp(id, QN_EXT_JSON) == 0 ? &json_form : NULL;
+}
+
+/* ---- the plugin --------------------------------------------------------------------------------
+ */
+
 static qn_status jsonl_open(qn_ctx *cx)
 {
     const struct opts *o = cx->options;
@@ -138,4 +176,5 @@ const qn_plugin quern_plugin = {
     .process_batch = sink_process_batch,
     .commit = sink_commit,
     .finish = sink_finish,
+    .extension = extension,
 };
