@@ -10,23 +10,37 @@ libqntext_la_SOURCES += core/text/phrases.c core/text/phrases.h core/text/phrase
 	core/text/phrases_build.c core/text/phrases_read.c
 libqntext_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 
-# libquern: everything but the command line.
-lib_LTLIBRARIES += libquern.la
-libquern_la_SOURCES = core/names.c core/names.h core/log.c core/log.h core/out.c core/out.h
-libquern_la_SOURCES += core/batch.c core/batch.h
-libquern_la_SOURCES += core/edit.c core/edit.h
-libquern_la_SOURCES += core/suggest.c core/suggest.h core/diag.c core/diag_codes.c core/diag.h
-libquern_la_SOURCES += core/tree.c core/tree.h core/scan.c core/scan.h core/config.c core/config.h
-libquern_la_SOURCES += core/scan_words.c core/scan_words.h
-libquern_la_SOURCES += core/option.c core/option.h core/loader.c core/loader.h core/plan.c
-libquern_la_SOURCES += core/session.c core/session.h core/stage.h core/host.c core/host.h
-libquern_la_SOURCES += core/plan.h core/wire.c core/wire.h core/ledger.c core/ledger.h
-libquern_la_SOURCES += core/step.c core/step.h core/run.c core/run.h
-libquern_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
+# libqncore: everything but the command line and the library's own functions. The program and the
+# tests are linked with it as it is; libquern shows the world only what quern/run.h has.
+noinst_LTLIBRARIES += libqncore.la
+libqncore_la_SOURCES = core/names.c core/names.h core/log.c core/log.h core/out.c core/out.h
+libqncore_la_SOURCES += core/batch.c core/batch.h
+libqncore_la_SOURCES += core/edit.c core/edit.h
+libqncore_la_SOURCES += core/suggest.c core/suggest.h core/diag.c core/diag_codes.c core/diag.h
+libqncore_la_SOURCES += core/tree.c core/tree.h core/scan.c core/scan.h core/config.c core/config.h
+libqncore_la_SOURCES += core/scan_words.c core/scan_words.h
+libqncore_la_SOURCES += core/option.c core/option.h core/loader.c core/loader.h core/plan.c
+libqncore_la_SOURCES += core/session.c core/session.h core/stage.h core/host.c core/host.h
+libqncore_la_SOURCES += core/plan.h core/wire.c core/wire.h core/ledger.c core/ledger.h
+libqncore_la_SOURCES += core/step.c core/step.h core/run.c core/run.h
+libqncore_la_CPPFLAGS = $(AM_CPPFLAGS) $(LIBCONFIG_CFLAGS) $(ZLIB_CFLAGS) \
 	-DQN_PLUGIN_DIR='"$(plugindir)"' -DQN_DATA_DIR='"$(pkgdatadir)"' \
 	-DQN_VERSION='"$(PACKAGE_VERSION)"'
-libquern_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
-libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 0:0:0 -export-symbols-regex '^qn_'
+libqncore_la_LIBADD = libqntext.la $(LTDL_LIBS) $(LIBCONFIG_LIBS) $(ZLIB_LIBS)
+libqncore_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+
+# libquern: quern as a library (docs/embedding.md).
+lib_LTLIBRARIES += libquern.la
+libquern_la_SOURCES = core/embed.c core/embed_desk.c core/embed_desk.h core/embed_problems.c \
+	core/embed_problems.h
+libquern_la_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
+libquern_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
+libquern_la_LIBADD = libqncore.la
+# current:revision:age, see libtool's manual: the first is the 1 of libquern.so.1
+libquern_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined -version-info 1:0:0 \
+	-Wl,--version-script=$(top_srcdir)/core/libquern.map
+EXTRA_libquern_la_DEPENDENCIES = $(top_srcdir)/core/libquern.map
+EXTRA_DIST += core/libquern.map
 
 # quern eval: what it is made of, for the tests too.
 noinst_LTLIBRARIES += libqneval.la
@@ -48,7 +62,7 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
 	core/cli/scaffold.c core/cli/scaffold.h
 quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
-quern_LDADD = libqneval.la libquern.la libqntext.la $(LTDL_LIBS)
+quern_LDADD = libqneval.la libqncore.la libqntext.la $(LTDL_LIBS)
 quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)
 if STATIC_PLUGINS
 EXTRA_quern_DEPENDENCIES = $(plugin_LTLIBRARIES)
@@ -56,8 +70,13 @@ endif
 
 bats_tests += tests/cli/eval.bats
 if HAVE_CMOCKA
+if !STATIC_PLUGINS
+check_PROGRAMS += tests/unit/test_embed
+TESTS += tests/unit/test_embed
+tests_unit_test_embed_LDADD = libquern.la $(CMOCKA_LIBS)
+endif
 check_PROGRAMS += tests/unit/test_eval
 TESTS += tests/unit/test_eval
-tests_unit_test_eval_LDADD = libqneval.la libquern.la libqntext.la $(CMOCKA_LIBS)
+tests_unit_test_eval_LDADD = libqneval.la libqncore.la libqntext.la $(CMOCKA_LIBS)
 endif
 bats_tests += tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats

@@ -71,22 +71,22 @@ if HAVE_CMOCKA
 core_tests = tests/unit/test_option tests/unit/test_out tests/unit/test_run
 check_PROGRAMS += $(core_tests)
 TESTS += $(core_tests)
-tests_unit_test_option_LDADD = libquern.la $(CMOCKA_LIBS)
-tests_unit_test_out_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_option_LDADD = libqncore.la $(CMOCKA_LIBS)
+tests_unit_test_out_LDADD = libqncore.la $(CMOCKA_LIBS)
 tests_unit_test_run_SOURCES = tests/unit/test_run.c tests/unit/bare_plan.c tests/unit/bare_plan.h
 tests_unit_test_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_unit_test_run_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_run_LDADD = libqncore.la $(CMOCKA_LIBS)
 record_tests = tests/unit/test_batch tests/unit/test_edit tests/unit/test_utf8 \
 	tests/unit/test_names tests/unit/test_record
 check_PROGRAMS += $(record_tests)
 TESTS += $(record_tests)
-tests_unit_test_batch_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_batch_LDADD = libqncore.la $(CMOCKA_LIBS)
 tests_unit_test_edit_SOURCES = tests/unit/test_edit.c tests/unit/edit_model.c \
 	tests/unit/edit_model.h
-tests_unit_test_edit_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_edit_LDADD = libqncore.la $(CMOCKA_LIBS)
 tests_unit_test_utf8_LDADD = libqntext.la $(CMOCKA_LIBS)
-tests_unit_test_names_LDADD = libquern.la $(CMOCKA_LIBS)
-tests_unit_test_record_LDADD = libquern.la $(CMOCKA_LIBS)
+tests_unit_test_names_LDADD = libqncore.la $(CMOCKA_LIBS)
+tests_unit_test_record_LDADD = libqncore.la $(CMOCKA_LIBS)
 endif
 
 if HAVE_CMOCKA

@@ -8,5 +8,5 @@ if HAVE_CMOCKA
 check_PROGRAMS += tests/unit/test_ents
 TESTS += tests/unit/test_ents
 tests_unit_test_ents_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
-tests_unit_test_ents_LDADD = libents.la libqntext.la libquern.la $(CMOCKA_LIBS)
+tests_unit_test_ents_LDADD = libents.la libqntext.la libqncore.la $(CMOCKA_LIBS)
 endif

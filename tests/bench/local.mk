@@ -4,14 +4,14 @@
 bench_programs = tests/bench/bench_run
 tests_bench_bench_run_SOURCES = tests/bench/bench_run.c tests/unit/bare_plan.c tests/unit/bare_plan.h
 tests_bench_bench_run_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests
-tests_bench_bench_run_LDADD = libquern.la
+tests_bench_bench_run_LDADD = libqncore.la
 bench_programs += tests/bench/bench_json
 tests_bench_bench_json_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_bench_bench_json_LDADD = libjsonl.la
 
 bench_programs += tests/bench/bench_record
 tests_bench_bench_record_SOURCES = tests/bench/bench_record.c
-tests_bench_bench_record_LDADD = libquern.la libqntext.la
+tests_bench_bench_record_LDADD = libqncore.la libqntext.la
 
 bench_programs += tests/bench/bench_cleanup
 tests_bench_bench_cleanup_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
@@ -29,7 +29,7 @@ tests_bench_bench_summarize_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tests_bench_bench_summarize_LDADD = libsummarize.la libkeyphrases.la libqntext.la -lm
 bench_programs += tests/bench/bench_ents
 tests_bench_bench_ents_SOURCES = tests/bench/bench_ents.c
-tests_bench_bench_ents_LDADD = libsentences.la libtokens.la libqntext.la libquern.la
+tests_bench_bench_ents_LDADD = libsentences.la libtokens.la libqntext.la libqncore.la
 bench_programs += tests/bench/bench_tagger
 tests_bench_bench_tagger_SOURCES = tests/bench/bench_tagger.c tools/tagger-segment.c
 tests_bench_bench_tagger_LDADD = libtagger.la libsentences.la libtokens.la libqntext.la

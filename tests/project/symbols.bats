@@ -51,6 +51,20 @@ asked_for()
     complain "$(asked_for "$forbidden" "$top_builddir/.libs/libquern.so")"
 }
 
-@test "libquern exports only its own prefix" {
-    complain "$(nm -D --defined-only "$top_builddir/.libs/libquern.so" | grep -v ' qn_')"
+# The functions of quern/run.h.
+declared()
+{
+    grep -o 'qn_[a-z_]*(' "$top_srcdir/include/quern/run.h" | tr -d '(' | grep -v '^qn_live$' | sort -u
+}
+
+@test "libquern exports what quern/run.h declares, under a version, and nothing else" {
+    run nm -D --defined-only "$top_builddir/.libs/libquern.so"
+    [ "$(declared | wc -l)" -gt 20 ]
+    complain "$(diff <(declared) <(awk '$3 ~ /^qn_/ { sub(/@@QUERN_1\.[0-9]+$/, "", $3); print $3 }' \
+        <<<"$output" | sort))"
+    complain "$(grep -v ' qn_\| A QUERN_1' <<<"$output")"
+}
+
+@test "libquern.so.1 is the name that programs are linked with" {
+    readelf -d "$top_builddir/.libs/libquern.so" | grep -q 'SONAME.*\[libquern\.so\.1\]'
 }
