@@ -33,6 +33,7 @@ bats_tests += tests/cli/cleanup.bats
 bats_tests += tests/cli/files.bats
 bats_tests += tests/cli/jsonl.bats
 bats_tests += tests/cli/manual.bats
+bats_tests += tests/cli/completion.bats
 bats_tests += tests/project/sources.bats
 bats_tests += tests/project/abi_headers.bats
 bats_tests += tests/project/symbols.bats

@@ -8,7 +8,7 @@
 #include "plan.h"
 
 const char help_check[] =
-    "      --set STAGE.OPT=VALUE sets an option; STAGE is a stage's id, or \"run\"\n"
+    "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"\n"
     "      --format FORMAT       how mistakes are shown: text, gnu (file:line:column:), json\n"
     "      --color WHEN          auto, always, never\n"
     "  -q, --quiet               say nothing when there is nothing wrong\n"

@@ -10,7 +10,7 @@
 
 const char help_graph[] =
     "      --format FORMAT       text, dot (Graphviz), mermaid, svg\n"
-    "      --set STAGE.OPT=VALUE sets an option\n"
+    "      --set STAGE.OPT=VALUE  sets an option\n"
     "\n"
     "Stages stand in their order; beside them, each layer leads from the stage that made it\n"
     "last to every later stage that reads it.\n"

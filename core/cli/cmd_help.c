@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "cli.h"
+#include "manual.h"
 
 const char help_help[] = "  quern help            the commands\n"
                          "  quern help COMMAND    a command and its options\n"
-                         "  quern help CODE       what an error code such as E0203 means\n";
+                         "  quern help CODE       what an error code such as E0203 means\n"
+                         "      --man             a command's page of the manual, as mdoc(7)\n"
+                         "      --names           no more than the commands' names, for scripts\n";
 
 static void print_all(void)
 {
@@ -35,14 +38,27 @@ static int print_code(const char *word)
     return EXIT_DONE;
 }
 
-int cmd_help(int argc, char **argv)
+static int print_names(void)
 {
     const cli_command *c;
+    for (c = commands; c->name; c++)
+        puts(c->name);
+    return EXIT_DONE;
+}
+
+int cmd_help(int argc, char **argv)
+{
+    const int man = argc > 2 && strcmp(argv[2], "--man") == 0;
+    const cli_command *c;
+    if (argc > 2 + man) return usage_error("help", "unexpected '%s'", argv[2 + man]);
+    if (argc == 2 && strcmp(argv[1], "--names") == 0) return print_names();
     if (argc < 2) {
         print_all();
         return EXIT_DONE;
     }
     c = find_command(argv[1]);
     if (!c) return print_code(argv[1]);
-    return help_of(c->name);
+    if (!man) return help_of(c->name);
+    manual_of_command(stdout, c);
+    return EXIT_DONE;
 }

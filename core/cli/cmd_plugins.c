@@ -6,12 +6,14 @@
 
 #include "cli.h"
 #include "loader.h"
+#include "manual.h"
 #include "option.h"
 #include "scaffold.h"
 
 const char help_plugins[] = "  quern plugins list         every plugin in the search path\n"
                             "  quern plugins show NAME    what it does, its options and layers;\n"
                             "                             NAME may be a path such as ./my.so\n"
+                            "      --man                  as a page of the manual, mdoc(7)\n"
                             "  quern plugins path         the folders searched, in their order\n"
                             "  quern plugins new NAME [--kind filter|source|sink]\n"
                             "                             a folder with a plugin that works, its\n"
@@ -72,7 +74,7 @@ static void show_counters(const qn_plugin *p)
         printf("    %-14s %s\n", c->name, c->help);
 }
 
-static int show(qn_loader *l, const char *name)
+static int show(qn_loader *l, const char *name, int man)
 {
     char why[1024];
     const qn_module *m = qn_loader_find(l, name, why, sizeof why);
@@ -82,6 +84,10 @@ static int show(qn_loader *l, const char *name)
         return EXIT_UNAVAILABLE;
     }
     p = &m->plugin;
+    if (man) {
+        manual_of_plugin(stdout, p);
+        return EXIT_DONE;
+    }
     printf("%s %s - %s (%s, %s)\n", p->name, p->version, p->help, kind_name(p->kind),
            p->license ? p->license : "no licence named");
     printf("  from      %s, plugin ABI %u.%u\n", m->file, p->abi_major, p->abi_minor);
@@ -108,7 +114,9 @@ static int with_loader(qn_loader *l, int argc, char **argv)
     if (qn_loader_add_default_dirs(l) != QN_OK) return EXIT_INTERNAL;
     if (argc == 2 && strcmp(argv[1], "list") == 0) return list(l);
     if (argc == 2 && strcmp(argv[1], "path") == 0) return path(l);
-    if (argc == 3 && strcmp(argv[1], "show") == 0) return show(l, argv[2]);
+    if (argc == 3 && strcmp(argv[1], "show") == 0) return show(l, argv[2], 0);
+    if (argc == 4 && strcmp(argv[1], "show") == 0 && strcmp(argv[3], "--man") == 0)
+        return show(l, argv[2], 1);
     return usage_error("plugins", argc < 2 ? "list, show, path or new?" : "wrong arguments");
 }
 

@@ -18,7 +18,7 @@ const char help_run[] =
     "  INPUT                     replaces the source's path; \"-\" is standard input\n"
     "  -o, --output OUT          replaces the sink's path; \"-\" is standard output\n"
     "  -j, --workers N           threads that work on records (default: one per core)\n"
-    "      --set STAGE.OPT=VALUE sets an option; STAGE is a stage's id, or \"run\"\n"
+    "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"\n"
     "      --on-error WHAT       what becomes of records that fail: report, stop, skip,\n"
     "                            quarantine:FILE\n"
     "      --tap STAGE[:N]       show the first N records (10) as the stage left them, with what\n"

@@ -12,7 +12,7 @@
 #include "text/json_write.h"
 
 const char help_show[] =
-    "      --set STAGE.OPT=VALUE sets an option; STAGE is a stage's id, or \"run\"\n"
+    "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"\n"
     "      --changed             only what is not a default\n"
     "      --color WHEN          auto, always, never (for mistakes)\n"
     "\n"

@@ -59,3 +59,31 @@ commands()
     command -v mandoc >/dev/null || skip "mandoc is not installed"
     mandoc -T lint -W warning docs/*.[1-8]
 }
+
+@test "every command has a page of its own that names all its options" {
+    for c in $("$QUERN" help --names); do
+        SOURCE_DATE_EPOCH=1790000000 "$QUERN" help "$c" --man >"$BATS_TEST_TMPDIR/quern-$c.1"
+        "$QUERN" help "$c" | grep -oE '^ +(-[a-z], )?--[a-z0-9-]+' | grep -oE -- '--[a-z0-9-]+' | sort -u |
+            while read -r option; do
+                tr -d '\\' <"$BATS_TEST_TMPDIR/quern-$c.1" | grep -q -- "$option" ||
+                    { echo "quern-$c.1: $option"; exit 1; }
+            done
+    done
+    grep -qx '.Dd September 21, 2026' "$BATS_TEST_TMPDIR/quern-run.1"
+    grep -q '^.Sh EXIT STATUS' "$BATS_TEST_TMPDIR/quern-run.1"
+    command -v mandoc >/dev/null || skip "mandoc is not installed"
+    mandoc -T lint -W warning "$BATS_TEST_TMPDIR"/*.1
+}
+
+@test "every plugin has a page that names all its options" {
+    for p in $("$QUERN" plugins list | awk '{ print $1 }'); do
+        "$QUERN" plugins show "$p" --man >"$BATS_TEST_TMPDIR/quern-$p.7"
+        "$QUERN" plugins show "$p" |
+            awk '/^  options:/ { on = 1; next } /^  [a-z]/ { on = 0 } on && /^    [a-z_]/ { print $1 }' |
+            while read -r option; do
+                grep -qxF -- ".It \\&$option" "$BATS_TEST_TMPDIR/quern-$p.7" || { echo "$p: $option"; exit 1; }
+            done
+    done
+    command -v mandoc >/dev/null || skip "mandoc is not installed"
+    mandoc -T lint -W warning "$BATS_TEST_TMPDIR"/*.7
+}
