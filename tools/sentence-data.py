@@ -112,6 +112,7 @@ def layouts(rng, name, text, sents):
 # and at the end of a sentence. Chosen at random, so that no single one is learnt for itself.
 BEFORE_NAME = """Mr. Mrs. Ms. Dr. Prof. Gen. Lt. Col. Maj. Capt. Sgt. Sen. Rep. Gov. Rev. Adm. J. K. R. M. A. T. W. H. E.
     U.S. U.K. U.N. U.S. F.B.I. Inc. Co. No. St. Mt. Ft. vs. Jr. L. P. S. D. J.P. A.J. T.S. R.K. C.D.""".split()
+MIDDLE = [letter + "." for letter in "ABCDEFGHJKLMNPRSTW"] + ["J.P.", "Q. R."]
 BEFORE_NUMBER = "no. No. p. pp. vol. fig. Sec. Art. Jan. Feb. Aug. Sept. Oct. Nov. Dec. approx. ca. c.".split()
 INSIDE = """Acme Inc.|the U.S.|Hale Corp.|Bolt & Sons Ltd.|Pine Co.|7 a.m.|9:30 p.m.|etc.|e.g.|i.e.|John Ames Jr.|Washington, D.C.|
     the U.K.|vs.|a Ph.D.|Yahoo!|500 B.C.|approx.|et al.|Sept.|the U.N.|St. Paul, Minn.|10 ft.|3 oz.|Norvia S.A.|Ray Poe, M.D.|
@@ -135,7 +136,8 @@ def abbreviate(rng, sentence):
     if not re.search(r"[\w,]$", words[at - 1]):
         return " ".join(words)
     if re.match(r"[A-Z][a-z]", words[at]):
-        words.insert(at, rng.choice(BEFORE_NAME))
+        middle = re.match(r"[A-Z][a-z]+$", words[at - 1]) and rng.random() < 0.7
+        words.insert(at, rng.choice(MIDDLE if middle else BEFORE_NAME))
     elif words[at][:1].isdigit():
         words.insert(at, rng.choice(BEFORE_NUMBER))
     elif rng.random() < 0.3:

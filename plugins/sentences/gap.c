@@ -26,25 +26,35 @@ unsigned sentences_stop(const char *text, uint32_t at, uint32_t n, uint8_t *stop
         *stop = STOP_ASK;
         return 1;
     default:
-        if (s[0] < 0xD8) return 0;
+        if (s[0] < 0xD8 && s[0] != 0xD6) return 0;
     }
     switch (qn_char_get(text + at, &len)) {
     case 0x2026:
         *stop = STOP_DOTS;
         return len;
-    case 0x203C: /* !! ?? ?! !? as one character */
+    case 0x203C: /* !! ?! ?? ?! !? as one character */
+    case 0x203D:
     case 0x2047:
     case 0x2048:
     case 0x2049:
+    case 0x0589: /* Armenian */
     case 0x061F: /* Arabic ? and full stop */
     case 0x06D4:
+    case 0x0700: /* Syriac */
+    case 0x0701:
+    case 0x0702:
+    case 0x07F9: /* N'Ko */
     case 0x0964: /* danda, double danda */
     case 0x0965:
     case 0x104A: /* Burmese */
     case 0x104B:
     case 0x1362: /* Ethiopic */
     case 0x1367:
+    case 0x1368:
     case 0x17D4: /* Khmer */
+    case 0x17D5:
+    case 0x1803: /* Mongolian */
+    case 0x1809:
     case 0x3002: /* ideographic */
     case 0xFF61:
     case 0xFF01:
@@ -87,6 +97,29 @@ unsigned sentences_closer(const char *text, uint32_t at, uint32_t n, uint8_t *ed
     case 0xFF09:
         *edge = EDGE_BRACKET;
         return len;
+    default:
+        return 0;
+    }
+}
+
+int sentences_says_who(const char *text, uint32_t at, uint32_t n)
+{
+    uint32_t cp, last = 0;
+    unsigned len, i;
+    for (i = 0; i < 9 && at < n; i++, at += len) {
+        cp = qn_char_get(text + at, &len);
+        if (qn_char_class(cp) != QN_CH_LETTER) break;
+        last = cp;
+    }
+    switch (last) {
+    case 0x8BF4: /* said */
+    case 0x8AAA:
+    case 0x95EE: /* asked */
+    case 0x554F:
+    case 0x9053: /* spoke */
+    case 0x558A: /* shouted */
+    case 0x53EB:
+        return i < 9;
     default:
         return 0;
     }

@@ -67,6 +67,9 @@ void sentences_far_words(gap *g, const char *text, uint32_t n, uint32_t floor,
 /* Bytes of a closing mark (quote, bracket) at text[at], 0 when there is none. */
 unsigned sentences_closer(const char *text, uint32_t at, uint32_t n, uint8_t *edge);
 
+/* 1 when the few letters from `at` on end in a Chinese verb of speech: they say who spoke. */
+int sentences_says_who(const char *text, uint32_t at, uint32_t n);
+
 /* Bytes of a stop (. ! ? and those of other scripts) at text[at], 0 when there is none. */
 unsigned sentences_stop(const char *text, uint32_t at, uint32_t n, uint8_t *stop);
 #endif

@@ -36,6 +36,9 @@ static int is_place_line(const gap *g)
 int sentences_guard(const gap *g)
 {
     unsigned lex = g->l1.lex;
+    if (g->kind == GAP_STOP &&
+        (g->stop == STOP_FOREIGN || (g->l1.shape == SHAPE_LETTERS && g->r1.shape == SHAPE_LETTERS)))
+        return sentences_rules(g); /* no model has learnt these scripts */
     if (g->kind == GAP_SPACE)
         return g->stop == STOP_DASH && (g->l1.edge == EDGE_BRACKET || is_place_line(g)) ? -1 : 0;
     if (g->stop == STOP_DOT && g->closer == EDGE_NONE) {

@@ -9,7 +9,7 @@
 static int is_mark(unsigned char c)
 {
     return c == '.' || c == '!' || c == '?' || c == '"' || c == '(' || c == ')' || c == ':' ||
-           (c >= 0x0A && c <= 0x0D) || c >= 0xD8;
+           (c >= 0x0A && c <= 0x0D) || c == 0xD6 || c >= 0xD8;
 }
 
 static int may_follow_gap(unsigned char c)
@@ -46,7 +46,7 @@ static unsigned marks16(__m128i v)
     __m128i a = _mm_or_si128(equal(v, '.'), equal(v, '?'));
     __m128i b = _mm_or_si128(between(v, '!', 1), between(v, '(', 1)); /* ! " and ( ) */
     __m128i c = _mm_or_si128(between(v, 0x0A, 3), between(v, (char)0xD8, 0x27));
-    __m128i d = equal(v, ':');
+    __m128i d = _mm_or_si128(equal(v, ':'), equal(v, (char)0xD6));
     return (unsigned)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(a, b), _mm_or_si128(c, d)));
 }
 

@@ -7,8 +7,9 @@
 
 /* One bit for each of 64 bytes. */
 typedef struct scan_masks {
-    uint64_t mark; /* . ! ? " ( ) : line ends, and lead bytes from 0xD8 (stops of other scripts) */
-    uint64_t gap;  /* blank or tab before a byte that is neither a-z nor ASCII white space */
+    uint64_t
+        mark; /* . ! ? " ( ) : line ends, 0xD6 and lead bytes from 0xD8 (stops of other scripts) */
+    uint64_t gap; /* blank or tab before a byte that is neither a-z nor ASCII white space */
 } scan_masks;
 
 /* Looks at p[0, 65): the last byte only as what follows byte 63. m->gap is zero unless `gaps`. */

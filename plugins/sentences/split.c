@@ -147,7 +147,9 @@ static int is_glued(const splitter *s, uint32_t stop, uint32_t after, int closed
     uint32_t last, before;
     unsigned len;
     int number;
-    if (stop <= s->beg || !is_letter(s, after, QN_CH_UPPER)) return 0;
+    if (stop <= s->beg) return 0;
+    if (closed && is_letter(s, after, QN_CH_LETTER)) return 1;
+    if (!is_letter(s, after, QN_CH_UPPER)) return 0;
     last = (uint32_t)qn_char_prev(s->text, stop);
     number = is_letter(s, last, QN_CH_DIGIT);
     if (!closed && !number && !is_letter(s, last, QN_CH_LOWER)) return 0;
@@ -304,8 +306,9 @@ static void on_stop(splitter *s, uint32_t at)
         uint8_t what = 0;
         unsigned len;
         sentences_stop(s->text, at, s->n, &what);
-        if (what == STOP_FOREIGN && closed && qn_char_get(s->text + end, &len) == 0x3068)
-            return; /* Japanese "he said" goes on with this letter */
+        if (closed && (qn_char_get(s->text + end, &len) == 0x3068 || /* Japanese "he said" */
+                       sentences_says_who(s->text, end, s->n)))
+            return;
         if (what != STOP_FOREIGN && !is_glued(s, at, end, closed)) return;
         g.glued = 1;
     }
