@@ -14,7 +14,8 @@ import os
 import sys
 
 CLASSES = {"title": 1, "number": 2, "month": 4, "inner": 8, "end": 16, "brand": 32, "starter": 64,
-           "time": 16 | 512, "degree": 16 | 1024, "place": 16 | 2048, "follower": 4096, "when": 8192}
+           "time": 16 | 512, "degree": 16 | 1024, "place": 16 | 2048, "company": 16 | 16384, "follower": 4096,
+           "when": 8192}
 CASED = 128  # counts only where the text has a capital, too
 LIMIT = 0x600
 

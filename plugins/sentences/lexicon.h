@@ -20,7 +20,8 @@ enum {
     LEX_DEGREE = 1024,   /* Ph.D */
     LEX_PLACE = 2048,    /* U.S, Calif */
     LEX_FOLLOWER = 4096, /* Navy, Chairman: goes on a name after its abbreviation */
-    LEX_WHEN = 8192      /* Monday, EST: goes on an hour */
+    LEX_WHEN = 8192,     /* Monday, EST: goes on an hour */
+    LEX_COMPANY = 16384  /* Inc: as LEX_TIME */
 };
 #define LEX_ABBREVIATION (LEX_TITLE | LEX_NUMBER | LEX_MONTH | LEX_INNER | LEX_END | LEX_EXTRA)
 

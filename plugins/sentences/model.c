@@ -40,7 +40,9 @@ static inline __attribute__((always_inline)) void around(list *l, const gap *g, 
                                                          uint32_t right, uint32_t cases)
 {
     uint32_t left = g->l1.shape;
-    uint32_t lex = (uint32_t)((g->l1.lex & LEX_ABBREVIATION & 0x3F) | (g->l1.lex >> 9 & 7) << 6);
+    uint32_t lex = (uint32_t)((g->l1.lex & LEX_ABBREVIATION & 0x3F) | (g->l1.lex >> 9 & 7) << 6 |
+                              (g->l1.lex & LEX_COMPANY));
+    uint32_t next = g->r1.lex & ~(uint32_t)(LEX_FOLLOWER | LEX_WHEN); /* the rules know these */
     uint32_t shapes =
         (uint32_t)(g->l2.shape << 12 | g->l1.shape << 8 | g->r1.shape << 4 | g->r2.shape);
     add(l, mark, 0);
@@ -55,7 +57,7 @@ static inline __attribute__((always_inline)) void around(list *l, const gap *g, 
     add(l, g->r1.key, g->r2.key);
     add(l, mark, right);
     add(l, g->l1.lex, right);
-    add(l, lex << 8 | g->stop, (uint32_t)(g->r1.lex << 8) | right);
+    add(l, lex << 8 | g->stop, next << 8 | right);
     add(l, lex << 8 | g->r2.shape, (cases & 3) << 16 | (uint32_t)(g->r1.edge << 8) | right);
     add(l, left << 8 | length(&g->l1), right);
     add(l, right << 8 | g->r1.edge, (uint32_t)(g->r2.shape << 8 | g->r2.edge));
@@ -67,7 +69,7 @@ static inline __attribute__((always_inline)) void around(list *l, const gap *g, 
     add(l, shapes, 0);
     add(l, shapes, mark);
     add(l, (uint32_t)(g->l1.edge << 8) | left, mark);
-    add(l, g->r1.lex, left << 8 | right);
+    add(l, next, left << 8 | right);
     add(l, length(&g->r1) << 8 | right, g->r1.edge);
     add(l, cases << 8 | right, left << 4 | g->stop);
     add(l, g->l1.tail, left);

@@ -50,6 +50,9 @@ int sentences_guard(const gap *g)
             return -1; /* Pty. Ltd. */
         if ((lex & LEX_TIME) && (g->r1.lex & LEX_WHEN) && starts_upper(&g->r1) && !g->opener)
             return g->kind == GAP_STOP || g->full ? -1 : 0; /* 6 p.m. Monday */
+        if ((lex & (LEX_COMPANY | LEX_PLACE)) && (g->r1.lex & LEX_FOLLOWER) &&
+            starts_upper(&g->r1) && !g->opener)
+            return g->kind == GAP_STOP || g->full ? -1 : 0; /* U.S. Navy */
         if ((lex & LEX_INNER) && g->kind == GAP_STOP && !(lex & LEX_END)) return -1;
         if (g->l1.shape == SHAPE_UPPER1 && g->r1.shape == SHAPE_UPPER1 && g->r1.edge == EDGE_STOP &&
             g->opener == EDGE_NONE)
