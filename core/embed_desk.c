@@ -32,6 +32,7 @@ struct qn_desk {
     uint32_t at;           /* its record */
     int held;              /* the program has it */
     int ended, closed, over;
+    int failing;      /* the run comes to an end before its time */
     qn_status status; /* of the run that is over */
     unsigned share;
 };
@@ -298,9 +299,9 @@ static qn_status desk_read(qn_ctx *cx, qn_batch *b)
     qn_status st = QN_OK;
     struct pushed *p, *next;
     pthread_mutex_lock(&d->lock);
-    while (!d->first && !d->ended && !d->closed)
+    while (!d->first && !d->ended && !d->closed && !d->failing)
         pthread_cond_wait(&d->came, &d->lock);
-    p = d->closed ? NULL : take_some(d, b->cap);
+    p = d->closed || d->failing ? NULL : take_some(d, b->cap);
     pthread_mutex_unlock(&d->lock);
     if (!p) return QN_END;
     for (; p; p = next) {
@@ -309,6 +310,15 @@ static qn_status desk_read(qn_ctx *cx, qn_batch *b)
         free(p);
     }
     return st;
+}
+
+static void desk_wake(void *desk)
+{
+    qn_desk *d = desk;
+    pthread_mutex_lock(&d->lock);
+    d->failing = 1;
+    pthread_cond_broadcast(&d->came);
+    pthread_mutex_unlock(&d->lock);
 }
 
 static const char *const makes[] = {"text", "meta", NULL};
@@ -345,4 +355,4 @@ static qn_status desk_take(qn_ctx *cx, qn_batch *b)
     return st;
 }
 
-const qn_ends qn_desk_ends = {&source, desk_take};
+const qn_ends qn_desk_ends = {&source, desk_take, desk_wake};

@@ -452,6 +452,7 @@ static int make_ground(struct making *m)
     plan->session->dry = req->dry;
     plan->session->guest = req->guest;
     plan->session->owner = req->owner;
+    plan->session->wake = req->ends ? req->ends->wake : NULL;
     add_plugin_path(m);
     return qn_loader_add_default_dirs(plan->loader) == QN_OK;
 }

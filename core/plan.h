@@ -50,6 +50,7 @@ typedef struct qn_tap {
 typedef struct qn_ends {
     const qn_plugin *source;
     qn_status (*take)(qn_ctx *, qn_batch *);
+    void (*wake)(void *owner); /* the run comes to an end: a read that waits gives up */
 } qn_ends;
 
 typedef struct qn_plan {

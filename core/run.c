@@ -430,6 +430,7 @@ static void no_op(int sig)
 static void wake_reader(run *r)
 {
     unsigned i;
+    if (r->plan->session->wake) r->plan->session->wake(r->plan->session->owner);
     if (r->plan->session->guest) return;
     for (i = 0; i < r->nworker; i++)
         if (r->worker[i].started && r->worker[i].reading) pthread_kill(r->worker[i].thread, SIGURG);

@@ -20,13 +20,14 @@ typedef struct qn_map {
 
 typedef struct qn_session {
     qn_names *layers, *names;
-    qn_log *log;     /* the caller's; may be NULL */
-    atomic_int stop; /* QN_RUN, QN_DRAIN, QN_CANCEL: may be raised by a signal handler */
-    int dry;         /* only checking: outputs are probed, not created */
-    int running;     /* records flow: no new layers */
-    int guest;       /* in somebody else's process: its signal handlers are left alone */
-    void *owner;     /* the embedding program's, for its two ends (plan.h) */
-    char *data_dirs; /* colon list searched for data files, the config's folder first */
+    qn_log *log;               /* the caller's; may be NULL */
+    atomic_int stop;           /* QN_RUN, QN_DRAIN, QN_CANCEL: may be raised by a signal handler */
+    int dry;                   /* only checking: outputs are probed, not created */
+    int running;               /* records flow: no new layers */
+    int guest;                 /* in somebody else's process: its signal handlers are left alone */
+    void (*wake)(void *owner); /* qn_ends.wake, or NULL */
+    void *owner;               /* the embedding program's, for its two ends (plan.h) */
+    char *data_dirs;           /* colon list searched for data files, the config's folder first */
     qn_map *map;
     size_t nmap;
     qn_out **out;
