@@ -111,6 +111,14 @@ static void test_news_cases(void **unused)
     assert_true(t.right * 100 >= t.cases * 80);
 }
 
+static void test_unseen_cases(void **unused)
+{
+    tally t = run_file("unseen.txt");
+    (void)unused;
+    assert_true(t.cases >= 90);
+    assert_true(t.right * 100 >= t.cases * 90);
+}
+
 static void test_other_languages(void **unused)
 {
     tally t = run_file("languages.txt");
@@ -121,8 +129,8 @@ static void test_other_languages(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_hard_cases),
-                                       cmocka_unit_test(test_news_cases),
-                                       cmocka_unit_test(test_other_languages)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hard_cases), cmocka_unit_test(test_news_cases),
+        cmocka_unit_test(test_unseen_cases), cmocka_unit_test(test_other_languages)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
