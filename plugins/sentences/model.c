@@ -2,6 +2,8 @@
 /* plugins/sentences/model.c - see model.h. */
 #include "model.h"
 
+#include "decide.h"
+
 typedef struct list {
     uint32_t *v;
     unsigned n;
@@ -162,7 +164,7 @@ int sentences_early(const gap *g, const sentences_model *m)
     for (i = 0; i < FEATURES_EARLY; i++)
         sum += m->early[early_slot(feature[i])];
     if (g->kind == GAP_STOP) return sum > m->stop_limit ? sum : 0;
-    return sum < m->space_limit ? -1 : 0;
+    return sum < m->space_limit ? -DECIDE_SURE : 0;
 }
 
 int sentences_score(const gap *g, const sentences_model *m)

@@ -53,6 +53,13 @@ sentences()
     grep -q '"confidence":0\.[5-9][0-9]*}' out
 }
 
+@test "a bias moves the doubtful cuts, not the plain ones" {
+    printf 'He met Gen. Ames of Bright Inc. Analysts in New York and Lima were calm. It was late.' >in
+    [ "$(sentences --set sentences.gaps=all --set sentences.bias=1 | wc -l)" -le 3 ] # not every blank
+    [ "$(sentences --set sentences.bias=10 | wc -l)" = 3 ]
+    [ "$(sentences --set sentences.bias=-1 | wc -l)" = 2 ]
+}
+
 @test "white space between tokens beyond one blank is a token to spaCy" {
     printf 'One  two.\n\nThree' >in
     sentences
