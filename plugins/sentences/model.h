@@ -38,8 +38,8 @@ unsigned sentences_features(const gap *g, const uint8_t *word_case, uint32_t *fe
 /* The few features of the first look, which needs only the two words next to the gap. */
 unsigned sentences_early_features(const gap *g, const uint8_t *word_case, uint32_t *feature);
 
-/* -DECIDE_SURE when a GAP_SPACE is so plainly inside a sentence that nothing more need be known, the
- * score when a GAP_STOP so plainly ends one, else 0. */
+/* -DECIDE_SURE when a GAP_SPACE is so plainly inside a sentence that nothing more need be known,
+ * the score when a GAP_STOP so plainly ends one, else 0. */
 int sentences_early(const gap *g, const sentences_model *m);
 
 /* The model's score: positive means that the sentence ends here. */
