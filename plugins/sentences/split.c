@@ -180,7 +180,7 @@ static unsigned citation(const splitter *s, uint32_t at)
             return 0;
     }
     if (k == end || k == at + 1) return 0;
-    if (letters > 1 && !(digits && memcmp(s->text + at + 1, "note ", 5) == 0) &&
+    if (letters > 1 && !(digits && k - at > 6 && memcmp(s->text + at + 1, "note ", 5) == 0) &&
         !(k - at > 7 && memcmp(s->text + k - 7, " needed", 7) == 0))
         return 0;
     return letters || digits || stops ? k + 1 - at : 0;

@@ -101,6 +101,10 @@ static void test_tiling_of_random_text(void **unused)
                                        ",",
                                        "-",
                                        "[12]",
+                                       "[4es]",
+                                       "[note 3]",
+                                       "[date needed]",
+                                       "\xD6\x89",
                                        "\xE2\x80\x9D",
                                        "www.x.org",
                                        "\r\n",
@@ -209,9 +213,10 @@ static void test_both_descriptions_agree(void **unused)
 static void test_work_is_linear(void **unused)
 {
     static const char *const units[] = {
-        "a",     ".",   ". ",  "a.",  "a. ",    "A.b",          "\n",           " \n",  "a\n",
-        "!\" ",  ")",   "(",   " ",   "\t",     "A b. ",        "\"",           ".)",   "Mr. ",
-        ". \" ", "a.B", "...", "[1]", ". [1] ", "\xE3\x80\x82", "\xE2\x80\xA8", "x.Yz", "@.Aa"};
+        "a",     ".",   ". ",  "a.",  "a. ",    "A.b",   "\n",       " \n",          "a\n",
+        "!\" ",  ")",   "(",   " ",   "\t",     "A b. ", "\"",       ".)",           "Mr. ",
+        ". \" ", "a.B", "...", "[1]", ". [1] ", ". [a ", "\xD6\x89", "\xE3\x80\x82", "\xE2\x80\xA8",
+        "x.Yz",  "@.Aa"};
     enum { SMALL = 50000, LARGE = 400000 };
     static found f;
     char *text = malloc(LARGE + 8);
