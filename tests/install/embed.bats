@@ -6,7 +6,7 @@ load ../common
 
 setup_file()
 {
-    [ "$QUERN_STATIC_PLUGINS" != yes ] || skip "the plugins are part of the program"
+    [ "$QUERN_STATIC_PLUGINS" != yes ] || return 0
     root=${INSTALLED_ROOT-$BATS_FILE_TMPDIR/root}
     if [ -z "${INSTALLED_ROOT+set}" ]; then
         "${MAKE:-make}" -s -C "$top_builddir" install DESTDIR="$root" >"$BATS_FILE_TMPDIR/log" 2>&1 ||
@@ -25,6 +25,7 @@ setup_file()
 
 setup()
 {
+    [ "$QUERN_STATIC_PLUGINS" != yes ] || skip "the plugins are part of the program"
     cd "$BATS_TEST_TMPDIR"
     cp "$root$pkgdatadir/conf/news.cfg" .
     cp "$root$pkgdatadir/examples/embed/"* .
