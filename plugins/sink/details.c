@@ -101,6 +101,11 @@ void sink_details_text(sink_details *d, enum sink_detail kind, const qn_span *e,
     out->n += text.n;
 }
 
+uint32_t sink_details_number(sink_details *d, enum sink_detail kind, const qn_span *e)
+{
+    return find(&d->kind[kind], e);
+}
+
 int sink_details_own(const qn_layer_id id[SINK_DETAILS], qn_str key)
 {
     int k;

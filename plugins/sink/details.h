@@ -28,6 +28,9 @@ void sink_details_put(sink_details *, const qn_span *, qn_jsonw *);
 /* Appends this entity's string of one kind, not as JSON but as it is; nothing where it has none.
  * Entities come in order. */
 void sink_details_text(sink_details *, enum sink_detail kind, const qn_span *, qn_jsonw *);
+/* Number of this entity's string of one kind, from 1: of a chain, the chain's. 0: it has none.
+ * Entities come in order. */
+uint32_t sink_details_number(sink_details *, enum sink_detail kind, const qn_span *);
 /* The metadata entry belongs to one of these layers, and is not written as metadata. */
 int sink_details_own(const qn_layer_id id[SINK_DETAILS], qn_str key);
 void sink_details_free(sink_details *);
