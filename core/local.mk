@@ -60,7 +60,8 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
 	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c core/cli/cmd_show.c core/cli/cmd_graph.c \
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
-	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h
+	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/lines.c core/cli/lines.h \
+	core/page/view.h core/page/view_data.c
 quern_CPPFLAGS = $(AM_CPPFLAGS) -DQN_VERSION='"$(PACKAGE_VERSION)"'
 quern_LDADD = libqneval.la libqncore.la libqntext.la $(LTDL_LIBS)
 quern_LDFLAGS = $(AM_LDFLAGS) $(preloaded_plugins)
@@ -80,3 +81,6 @@ TESTS += tests/unit/test_eval
 tests_unit_test_eval_LDADD = libqneval.la libqncore.la libqntext.la $(CMOCKA_LIBS)
 endif
 bats_tests += tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
+
+# The page of `quern view`: tools/make-page.py core/page >core/page/view_data.c
+EXTRA_DIST += core/page/view.html core/page/view.css core/page/view.js tools/make-page.py

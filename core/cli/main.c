@@ -22,6 +22,7 @@ const cli_command commands[] = {
      "run a pipeline given on the command line", help_pipe, cmd_pipe},
     {"plugins", "list | show NAME | path | new NAME",
      "what plugins there are and how they are configured", help_plugins, cmd_plugins},
+    {"view", "RECORDS... [OPTION...]", "records as a page to read", help_view, cmd_view},
     {"eval", "PRED GOLD [OPTION...]", "score records against gold ones", help_eval, cmd_eval},
     {"compile-list", "LIST... -o FILE", "make a list of names that loads at once",
      help_compile_list, cmd_compile_list},

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "text/utf8.h"
+
 enum { MUCH = 1 << 20 }; /* bytes worth handing over */
 
 void jsonl_encoder_free(jsonl_encoder *e)
@@ -218,9 +220,10 @@ static int settle(jsonl_encoder *e, const qn_record *r)
            sink_offsets_start(&e->off, r, e->what->unit);
 }
 
-static void put_text(jsonl_encoder *e, qn_str s)
+/* A string of any length behind its key. */
+static void put_string(jsonl_encoder *e, const char *key, qn_str s)
 {
-    qn_jsonw_lit(&e->out, ",\"text\":\"");
+    qn_jsonw_raw(&e->out, (qn_str){key, strlen(key)});
     while (s.n > 0) {
         size_t n = s.n < MUCH ? s.n : MUCH;
         qn_jsonw_part(&e->out, (qn_str){s.p, n});
@@ -238,7 +241,7 @@ qn_status jsonl_encode(jsonl_encoder *e, const qn_record *r)
     if (!settle(e, r)) return QN_E_NOMEM;
     qn_jsonw_lit(&e->out, "{\"id\":");
     qn_jsonw_str(&e->out, r->id);
-    put_text(e, r->text);
+    put_string(e, ",\"text\":\"", r->text);
     if (what->layer.ents) {
         qn_jsonw_lit(&e->out, ",\"ents\":");
         put_spans(e, e->ents.v, e->ents.n, WITH_DETAILS);
@@ -257,6 +260,8 @@ qn_status jsonl_encode(jsonl_encoder *e, const qn_record *r)
     if (what->meta && r->nmeta) put_meta(e, r);
     if (e->over.n || what->layer.nother) put_layers(e, r);
     if (what->provenance) put_provenance(e, r);
+    if (what->raw && qn_utf8_valid(r->raw.p, r->raw.n) == r->raw.n)
+        put_string(e, ",\"raw\":\"", r->raw);
     qn_jsonw_lit(&e->out, "}\n");
     return e->out.no_memory ? QN_E_NOMEM : e->status;
 }

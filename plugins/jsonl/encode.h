@@ -23,7 +23,7 @@ typedef struct jsonl_layers {
 typedef struct jsonl_what {
     jsonl_layers layer;
     sink_unit unit;
-    int tokens, meta, provenance; /* 1: written */
+    int tokens, meta, provenance, raw; /* 1: written */
 } jsonl_what;
 
 /* Takes what is encoded so far, so that a large document's line need not be held whole. */

@@ -13,7 +13,7 @@ struct opts {
     int compress; /* sink_compress */
     int64_t level;
     int offsets; /* sink_unit */
-    int tokens, meta, provenance;
+    int tokens, meta, provenance, raw;
 };
 
 static const qn_option options[] = {
@@ -26,6 +26,8 @@ static const qn_option options[] = {
     QN_OPTION(struct opts, meta, QN_BOOL, .def = "true", .help = "write metadata"),
     QN_OPTION(struct opts, provenance, QN_BOOL, .def = "false",
               .help = "write what was taken out of or changed in the raw input, with the rule"),
+    QN_OPTION(struct opts, raw, QN_BOOL, .def = "false",
+              .help = "write the text as it was read, too, where that is UTF-8"),
     {0}};
 
 static const char *const needs[] = {"text",      "ents?",   "sents?", "tokens?", "summary?",
@@ -149,6 +151,7 @@ static qn_status jsonl_open(qn_ctx *cx)
         .tokens = o->tokens,
         .meta = o->meta,
         .provenance = o->provenance,
+        .raw = o->raw,
     };
     return sink_open(cx, &s->stream, &form, o->path, o->compress, o->level);
 }

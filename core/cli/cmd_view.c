@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* core/cli/cmd_view.c - quern view: records as one page that needs nothing else. They go into it as
+ * the JSON they are, checked, with every "<" written as an escape: no text of theirs can end the
+ * element. */
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "lines.h"
+#include "out.h"
+#include "page/view.h"
+#include "text/json_read.h"
+#include "text/utf8.h"
+
+const char view_title[] = "title", view_documents[] = "documents";
+
+const char help_view[] =
+    "  RECORDS               JSON Lines as the sink jsonl writes them (plain or gzip; \"-\":\n"
+    "                        standard input), with offsets in code points\n"
+    "  -o, --output FILE     the page (default: standard output)\n"
+    "      --title TEXT      of the page (default: the first file's name)\n"
+    "      --limit N         documents at most (5000)\n"
+    "\n"
+    "The page shows the documents with what was found in them: names and values, the\n"
+    "summary, headings, key phrases. Written with jsonl.provenance = true and jsonl.raw =\n"
+    "true, it also shows what was changed and by which rule. It is one file, loads nothing,\n"
+    "and what documents say is never run. \"?\" lists its keys.\n"
+    "\n"
+    "exit status: 0; 64 wrong command line; 65 a record is not what it should be; 66 a\n"
+    "file cannot be read; 73 the page cannot be made; 74 writing failed\n";
+
+struct view {
+    qn_out *out;
+    const char *title;
+    uint64_t limit, n, left_out;
+    char *room; /* for a line's strings, and then the line escaped */
+    size_t cap;
+    char why[1024];
+};
+
+static int fail(const struct view *v, int status)
+{
+    fprintf(stderr, "quern: %s\n", v->why);
+    return status;
+}
+
+static int put(struct view *v, const char *p, size_t n)
+{
+    const qn_status st = qn_out_write(v->out, (qn_str){p, n}, v->why, sizeof v->why);
+    if (st == QN_OK) return EXIT_DONE;
+    return st == QN_E_CANCELLED ? EXIT_IO : fail(v, EXIT_IO);
+}
+
+static int put_escaped(struct view *v, const char *s)
+{
+    int code = EXIT_DONE;
+    for (; *s && code == EXIT_DONE; s++) {
+        const char *as = *s == '<' ? "&lt;" : *s == '&' ? "&amp;" : *s == '"' ? "&quot;" : NULL;
+        code = as ? put(v, as, strlen(as)) : put(v, s, 1);
+    }
+    return code;
+}
+
+/* Is it an object with a text? The reader checks all of the JSON, its UTF-8 included. */
+static int is_record(struct view *v, const lines *l, qn_str line)
+{
+    qn_jsonr r;
+    qn_str key, text = {NULL, 0};
+    int ok = 1;
+    char why[512];
+    qn_jsonr_open(&r, line.p, line.n, v->room);
+    if (qn_jsonr_object(&r))
+        while (ok && qn_jsonr_member(&r, &key))
+            ok = qn_str_eq(key, (qn_str)QN_STR("text")) ? qn_jsonr_string(&r, &text)
+                                                        : qn_jsonr_skip(&r, NULL);
+    ok = qn_jsonr_close(&r);
+    if (ok && text.p) return 1;
+    qn_jsonr_why(&r, why, sizeof why);
+    snprintf(v->why, sizeof v->why, "%s:%llu: %s", l->path, (unsigned long long)l->number,
+             ok ? "the record has no \"text\"" : why);
+    return 0;
+}
+
+static int make_room(struct view *v, size_t n)
+{
+    char *room;
+    if (n <= v->cap) return 1;
+    room = realloc(v->room, n);
+    if (!room) {
+        snprintf(v->why, sizeof v->why, "out of memory");
+        return 0;
+    }
+    v->room = room;
+    v->cap = n;
+    return 1;
+}
+
+/* "<" as \u003c: in JSON it stands in strings only. */
+static int put_record(struct view *v, const lines *l, qn_str line)
+{
+    size_t i, n = 0;
+    if (!make_room(v, 6 * line.n + 2)) return fail(v, EXIT_INTERNAL);
+    if (!is_record(v, l, line)) return fail(v, EXIT_DATA);
+    if (v->n++) v->room[n++] = ',';
+    v->room[n++] = '\n';
+    for (i = 0; i < line.n; i++) {
+        if (line.p[i] == '<') {
+            memcpy(v->room + n, "\\u003c", 6);
+            n += 6;
+        } else {
+            v->room[n++] = line.p[i];
+        }
+    }
+    return put(v, v->room, n);
+}
+
+static int put_file(struct view *v, const char *path)
+{
+    lines l;
+    qn_str line;
+    qn_status st = lines_open(&l, path, v->why, sizeof v->why);
+    int code = EXIT_DONE;
+    if (st != QN_OK) return fail(v, EXIT_NOINPUT);
+    while (code == EXIT_DONE && (st = lines_next(&l, &line, v->why, sizeof v->why)) == QN_OK) {
+        if (v->n < v->limit)
+            code = put_record(v, &l, line);
+        else
+            v->left_out++;
+    }
+    lines_close(&l);
+    if (code != EXIT_DONE || st == QN_END) return code;
+    return fail(v, st == QN_E_NOMEM ? EXIT_INTERNAL : EXIT_NOINPUT);
+}
+
+static int put_page(struct view *v, char **path, int n)
+{
+    const char *const *piece;
+    int code = EXIT_DONE, i;
+    for (piece = view_page; *piece && code == EXIT_DONE; piece++) {
+        if (*piece == view_title) {
+            code = put_escaped(v, v->title);
+        } else if (*piece == view_documents) {
+            code = put(v, "[", 1);
+            for (i = 0; i < n && code == EXIT_DONE; i++)
+                code = put_file(v, path[i]);
+            if (code == EXIT_DONE) code = put(v, "\n]", 2);
+        } else {
+            code = put(v, *piece, strlen(*piece));
+        }
+    }
+    return code;
+}
+
+static int make_page(struct view *v, const char *output, char **path, int n)
+{
+    int code;
+    v->out = qn_out_open(output, 0, v->why, sizeof v->why);
+    if (!v->out) return fail(v, EXIT_CANTCREATE);
+    code = put_page(v, path, n);
+    if (code == EXIT_DONE && qn_out_keep(v->out, v->why, sizeof v->why) != QN_OK)
+        code = fail(v, EXIT_IO);
+    qn_out_free(v->out);
+    free(v->room);
+    if (code == EXIT_DONE && v->left_out)
+        fprintf(stderr, "quern: %llu documents more are not in the page (--limit %llu)\n",
+                (unsigned long long)v->left_out, (unsigned long long)v->limit);
+    return code;
+}
+
+static int parse_limit(const char *s, uint64_t *out)
+{
+    char *end;
+    *out = strtoull(s, &end, 10);
+    return *s >= '0' && *s <= '9' && !*end && *out > 0;
+}
+
+int cmd_view(int argc, char **argv)
+{
+    static const struct option known[] = {{"output", required_argument, NULL, 'o'},
+                                          {"title", required_argument, NULL, 't'},
+                                          {"limit", required_argument, NULL, 'l'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
+    struct view v = {.limit = 5000};
+    const char *output = "-";
+    int o;
+    opterr = 0;
+    while ((o = getopt_long(argc, argv, "o:h", known, NULL)) != -1) {
+        if (o == 'h') return help_of("view");
+        if (o == 'o')
+            output = optarg;
+        else if (o == 't')
+            v.title = optarg;
+        else if (o != 'l' || !parse_limit(optarg, &v.limit))
+            return usage_error("view", "wrong option or value: '%s'", argv[optind - 1]);
+    }
+    if (optind == argc) return usage_error("view", "no file of records given");
+    if (v.title && qn_utf8_valid(v.title, strlen(v.title)) != strlen(v.title))
+        return usage_error("view", "the title is not UTF-8");
+    if (!v.title) v.title = strcmp(argv[optind], "-") == 0 ? "Documents" : argv[optind];
+    if (qn_utf8_valid(v.title, strlen(v.title)) != strlen(v.title)) v.title = "Documents";
+    return make_page(&v, output, argv + optind, argc - optind);
+}
