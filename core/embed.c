@@ -197,6 +197,13 @@ static qn_plan *new_plan(const qn_plan_request *req, qn_diags *diags)
     return plan;
 }
 
+/* Lock held, plan made. */
+static void raise_stop(qn_pipeline *p, int how)
+{
+    atomic_store(&p->plan->session->stop, how);
+    if (p->desk) qn_desk_close(p->desk);
+}
+
 /* QN_OK and p->plan, or QN_E_CONFIG or QN_E_NOMEM with problems. */
 static qn_status make_plan(qn_pipeline *p)
 {
@@ -217,7 +224,7 @@ static qn_status make_plan(qn_pipeline *p)
     if (!plan) return QN_E_CONFIG;
     pthread_mutex_lock(&p->lock);
     p->plan = plan;
-    p->stopped = 0;
+    if (p->stopped) raise_stop(p, p->desk ? QN_CANCEL : QN_DRAIN);
     pthread_mutex_unlock(&p->lock);
     return QN_OK;
 }
@@ -278,11 +285,7 @@ static qn_status join(qn_pipeline *p)
 void qn_pipeline_stop(qn_pipeline *p)
 {
     pthread_mutex_lock(&p->lock);
-    if (p->plan) {
-        int how = p->desk || p->stopped ? QN_CANCEL : QN_DRAIN;
-        atomic_store(&p->plan->session->stop, how);
-        if (p->desk) qn_desk_close(p->desk);
-    }
+    if (p->plan) raise_stop(p, p->desk || p->stopped ? QN_CANCEL : QN_DRAIN);
     p->stopped = 1;
     pthread_mutex_unlock(&p->lock);
 }
@@ -319,8 +322,11 @@ static qn_status not_open(qn_pipeline *p)
 static qn_status may_start(qn_pipeline *p)
 {
     if (p->plan) return fail(p, QN_E_BUG, "the pipeline is open: call qn_pipeline_finish first");
-    return p->config ? QN_OK
-                     : fail(p, QN_E_BUG, "no config was given: call qn_pipeline_config first");
+    if (!p->config) return fail(p, QN_E_BUG, "no config was given: call qn_pipeline_config first");
+    pthread_mutex_lock(&p->lock);
+    p->stopped = 0;
+    pthread_mutex_unlock(&p->lock);
+    return QN_OK;
 }
 
 qn_status qn_pipeline_open(qn_pipeline *p)

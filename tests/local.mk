@@ -26,7 +26,8 @@ AM_TESTS_ENVIRONMENT = \
 installcheck-local:
 	@$(AM_TESTS_ENVIRONMENT) QUERN='$(DESTDIR)$(bindir)/quern'; INSTALLED_ROOT='$(DESTDIR)'; \
 	unset QUERN_PLUGIN_PATH QUERN_DATA_PATH; export QUERN INSTALLED_ROOT; \
-	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/installed.bats
+	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/installed.bats \
+		$(top_srcdir)/tests/install/embed.bats
 
 # One line each; a plugin names its own tests in its own local.mk.
 bats_tests += tests/cli/cleanup.bats

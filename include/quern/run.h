@@ -110,7 +110,8 @@ typedef struct qn_counts {
 QN_PUBLIC qn_status qn_pipeline_run(qn_pipeline *, qn_counts *counts);
 
 /* Asks for an end: a run reads no more and ends well with what it has read, or when asked twice
- * ends at once; an open pipeline ends at once. Not to be called by a signal handler. [any] */
+ * ends at once; an open pipeline ends at once. Counts also while open or run is still loading, and
+ * is forgotten by the next one. Not to be called by a signal handler. [any] */
 QN_PUBLIC void qn_pipeline_stop(qn_pipeline *);
 
 /* ---- what went wrong ------------------------------------------------------------------------- */

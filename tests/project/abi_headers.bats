@@ -7,7 +7,7 @@ load ../common
 compile()
 {
     local header
-    for header in base record host plugin; do
+    for header in base record host plugin run; do
         echo "#include <quern/$header.h>" | $1 -std="$2" -x "$3" -Wall -Wextra -Wpedantic -Werror \
             -I "$top_srcdir/include" -fsyntax-only -
     done

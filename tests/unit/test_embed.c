@@ -262,6 +262,51 @@ static void a_whole_run_reads_and_writes_files(void **state)
     rmdir(dir);
 }
 
+static void stop_by_log(void *user, int level, const char *stage, const char *text)
+{
+    (void)level;
+    (void)stage;
+    (void)text;
+    qn_pipeline_stop(user);
+}
+
+/* Once: the records under way come out, the output is kept. Twice: neither. */
+static void a_run_that_is_stopped_ends_well_or_at_once(void **state)
+{
+    enum { LINES = 200000 };
+    char dir[] = "/tmp/quern-embed-XXXXXX", in[64], out[64];
+    unsigned i, twice;
+    FILE *f;
+    (void)state;
+    assert_non_null(mkdtemp(dir));
+    snprintf(in, sizeof in, "%s/in.jsonl", dir);
+    snprintf(out, sizeof out, "%s/out.jsonl", dir);
+    f = fopen(in, "w");
+    assert_non_null(f);
+    for (i = 0; i < LINES; i++)
+        fputs(i == 100 || i == 101 ? "{}\n" : "{\"text\":\"Yes. No.\"}\n", f);
+    assert_int_equal(fclose(f), 0);
+    for (twice = 0; twice < 2; twice++) {
+        qn_pipeline *p = configured("version = 1; stages = ({ plugin = \"files\"; },"
+                                    " { plugin = \"sentences\"; }, { plugin = \"jsonl\"; });");
+        qn_counts n;
+        assert_int_equal(qn_pipeline_set(p, "run.workers=1"), QN_OK);
+        /* the second bad line, in the same batch, is the second stop */
+        assert_int_equal(
+            qn_pipeline_set(p, twice ? "run.batch_records=64" : "run.batch_records=101"), QN_OK);
+        assert_int_equal(qn_pipeline_input(p, in), QN_OK);
+        assert_int_equal(qn_pipeline_output(p, out), QN_OK);
+        qn_pipeline_on_log(p, stop_by_log, p);
+        assert_int_equal(qn_pipeline_run(p, &n), twice ? QN_E_CANCELLED : QN_OK);
+        assert_true(n.read > 100 && n.read < LINES);
+        assert_int_equal(access(out, F_OK), twice ? -1 : 0);
+        unlink(out);
+        qn_pipeline_free(p);
+    }
+    unlink(in);
+    rmdir(dir);
+}
+
 /* ---- ends and threads ------------------------------------------------------------------------ */
 
 static void what_nobody_takes_is_let_go(void **state)
@@ -387,6 +432,7 @@ int main(void)
         cmocka_unit_test(mistakes_have_code_and_place),
         cmocka_unit_test(calls_in_the_wrong_order_are_refused),
         cmocka_unit_test(a_whole_run_reads_and_writes_files),
+        cmocka_unit_test(a_run_that_is_stopped_ends_well_or_at_once),
         cmocka_unit_test(what_nobody_takes_is_let_go),
         cmocka_unit_test(a_stop_ends_waiting_and_spares_the_record_in_hand),
         cmocka_unit_test(several_threads_push_to_one_handle),
