@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <libconfig.h>
+#include <locale.h>
 #include <stdlib.h>
 
 #include "scan.h"
@@ -65,12 +66,21 @@ static qn_node *pair(qn_pool *pool, qn_node *n, const config_setting_t *c)
     return bad;
 }
 
+/* libconfig leaves the thread with the process's locale, whatever the thread's own was. */
+static int read_text(config_t *lib, const char *text)
+{
+    locale_t own = uselocale((locale_t)0);
+    int ok = config_read_string(lib, text) == CONFIG_TRUE;
+    uselocale(own);
+    return ok;
+}
+
 static void take_values(qn_config *cfg, const char *text, qn_diags *diags)
 {
     config_t lib;
     qn_node *bad;
     config_init(&lib);
-    if (config_read_string(&lib, text) != CONFIG_TRUE) {
+    if (!read_text(&lib, text)) {
         qn_diag(diags, "E0401", &cfg->root->value, NULL, NULL,
                 "libconfig refuses what looks right: %s in line %d of the text with includes; "
                 "please report this",
