@@ -3,7 +3,7 @@
  * of its own, and the desk between the two. */
 #include <quern/run.h>
 
-#include <errno.h>
+#include <locale.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -188,12 +188,19 @@ static void fill_request(const qn_pipeline *p, qn_plan_request *req)
     }
 }
 
+/* In the C locale, for this thread only: where the program's has a decimal comma, 0.5 in a config
+ * would be 0. */
 static qn_plan *new_plan(const qn_plan_request *req, qn_diags *diags)
 {
+    locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0), old;
     qn_plan *plan;
+    if (!c) return NULL;
+    old = uselocale(c);
     pthread_mutex_lock(&loading);
     plan = qn_plan_new(req, diags);
     pthread_mutex_unlock(&loading);
+    uselocale(old);
+    freelocale(c);
     return plan;
 }
 
@@ -221,7 +228,7 @@ static qn_status make_plan(qn_pipeline *p)
         qn_plan_free(plan);
         return no_memory(p);
     }
-    if (!plan) return QN_E_CONFIG;
+    if (!plan) return qn_problems_get(p->problems, 0) ? QN_E_CONFIG : no_memory(p);
     pthread_mutex_lock(&p->lock);
     p->plan = plan;
     if (p->stopped) raise_stop(p, p->desk ? QN_CANCEL : QN_DRAIN);

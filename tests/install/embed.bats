@@ -103,6 +103,31 @@ python()
     [ -z "$(block python 3)" ]
 }
 
+@test "a program with a decimal comma in its locale reads configs all the same" {
+    localedef -i de_DE -f UTF-8 "$PWD/de_DE.UTF-8" >/dev/null 2>&1 ||
+        skip "localedef cannot make de_DE here"
+    cat >comma.c <<'X'
+#include <locale.h>
+#include <quern/run.h>
+#include <stdio.h>
+int main(int argc, char **argv)
+{
+    qn_pipeline *p = qn_pipeline_new();
+    qn_status st = QN_E_BUG;
+    if (argc < 2 || !setlocale(LC_ALL, "de_DE.UTF-8")) return 9;
+    if (p && !qn_pipeline_config_text(p, argv[1], strlen(argv[1]), "x")) st = qn_pipeline_open(p);
+    if (p) puts(qn_pipeline_error(p));
+    qn_pipeline_free(p);
+    return st == QN_OK && printf("%.1f\n", 0.5) > 0 ? 0 : 1;
+}
+X
+    $CC $cc_flags -o comma comma.c $("$PKG_CONFIG" --cflags --libs libquern)
+    # threshold lies between 0.3 and 1, so that 0 would be a mistake
+    run -0 env LOCPATH="$PWD" ./comma 'version = 1; stages = ({ plugin = "dupes"; threshold = 0.75; });'
+    echo "$output"
+    [ "${lines[-1]}" = "0,5" ]
+}
+
 @test "opening and freeing a hundred times leaves no memory behind" {
     [ -z "$INSTRUMENTED" ] || skip "the sanitizers look for leaks themselves"
     command -v valgrind >/dev/null || skip "valgrind is not installed"
