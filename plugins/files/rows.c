@@ -59,14 +59,15 @@ typedef struct scan {
  * may not. */
 static int through_quoted(scan *c, qn_str held, int careful)
 {
-    const char *p = held.p + c->at, *end = held.p + held.n;
-    for (; p < end && *p != '"'; p++) {
-        if (*p != '\n') continue;
-        if (careful) return 0;
+    const char *p = held.p + c->at, *end = held.p + held.n, *quote, *nl = NULL;
+    if (careful) nl = memchr(p, '\n', (size_t)(end - p));
+    quote = memchr(p, '"', (size_t)((nl ? nl : end) - p));
+    if (nl && !quote) return 0;
+    if (quote) end = quote;
+    for (nl = p; !careful && nl < end && (nl = memchr(nl, '\n', (size_t)(end - nl))); nl++)
         c->lines++;
-    }
-    if (p < end) c->state = CLOSED;
-    c->at = (size_t)(p - held.p) + (p < end);
+    if (quote) c->state = CLOSED;
+    c->at = (size_t)(end - held.p) + (quote != NULL);
     return 1;
 }
 
