@@ -31,29 +31,50 @@ static void list_names(const files_columns *columns, char *out, size_t size)
     if (i < columns->n) snprintf(out + used, size - used, ", ...");
 }
 
-/* Finds text and id among the names; 0 when there is not just one text. */
+/* Finds text and id among the names; 0 when there is no text. */
 static int find_fields(files_columns *columns, const files_fields *f, char *why, size_t size)
 {
-    size_t i, texts = 0;
+    size_t i;
     char names[200] = "";
-    columns->id = columns->n;
-    for (i = columns->n; i-- > 0;) {
-        if (qn_str_eq(columns->name[i], f->text)) {
+    columns->text = columns->id = columns->n;
+    for (i = 0; i < columns->n; i++) {
+        if (qn_str_eq(columns->name[i], f->text))
             columns->text = i;
-            texts++;
-        } else if (qn_str_eq(columns->name[i], f->id)) {
+        else if (qn_str_eq(columns->name[i], f->id))
             columns->id = i;
-        }
     }
-    if (texts == 1) return 1;
+    if (columns->text < columns->n) return 1;
     list_names(columns, names, sizeof names);
-    if (texts)
-        snprintf(why, size, "the header has %zu columns \"%s\", expected one", texts, f->text.p);
-    else
-        snprintf(why, size,
-                 "the header has no column \"%s\"; name the column with text_field. It has: %s",
-                 f->text.p, names);
+    snprintf(why, size,
+             "the header has no column \"%s\"; name the column with text_field. It has: %s",
+             f->text.p, names);
     return 0;
+}
+
+/* 0 when two columns have one name: a record's metadata would keep only one of their cells. */
+static int all_differ(const files_columns *columns, char *why, size_t size)
+{
+    size_t i, k;
+    for (i = 1; i < columns->n; i++) {
+        const qn_str name = columns->name[i];
+        for (k = 0; k < i && !qn_str_eq(columns->name[k], name);)
+            k++;
+        if (k == i) continue;
+        snprintf(why, size,
+                 "the header has two columns \"%.*s\", the %zu. and the %zu.; rename one",
+                 (int)(name.n < 80 ? name.n : 80), name.p, k + 1, i + 1);
+        return 0;
+    }
+    return 1;
+}
+
+/* A column without a name, as spreadsheets and data frames write their row numbers. */
+static int name_by_place(qn_batch *b, qn_str *name, size_t place)
+{
+    char *p = qn_alloc(b, 32);
+    if (!p) return 0;
+    *name = (qn_str){p, (size_t)snprintf(p, 32, "column %zu", place)};
+    return 1;
 }
 
 files_columns *files_columns_read(qn_batch *b, qn_str header, files_dialect dialect,
@@ -68,7 +89,11 @@ files_columns *files_columns_read(qn_batch *b, qn_str header, files_dialect dial
     memcpy(copy, header.p, header.n);
     header.p = copy;
     n = count_cells(header, dialect, room);
-    if (qn_utf8_valid(header.p, header.n) < header.n)
+    if (memchr(header.p, '\r', header.n) && !memchr(header.p, '"', header.n))
+        snprintf(why, size,
+                 "the lines end with CR alone, as on a Mac of old; convert the file "
+                 "(tr '\\r' '\\n')");
+    else if (qn_utf8_valid(header.p, header.n) < header.n)
         snprintf(why, size, "the header is not UTF-8; convert the file (iconv -t UTF-8)");
     else if (n > FILES_FIELDS)
         snprintf(why, size, "the header has %zu columns, expected at most %d", n, FILES_FIELDS);
@@ -77,9 +102,11 @@ files_columns *files_columns_read(qn_batch *b, qn_str header, files_dialect dial
     if (!columns) return NULL;
     *columns = (files_columns){.dialect = dialect};
     c = walk(header, dialect, room);
-    while (files_cell(&c, &columns->name[columns->n]))
-        columns->n++;
-    return find_fields(columns, f, why, size) ? columns : NULL;
+    while (files_cell(&c, &columns->name[columns->n])) {
+        qn_str *name = &columns->name[columns->n++];
+        if (!name->n && !name_by_place(b, name, columns->n)) return NULL;
+    }
+    return all_differ(columns, why, size) && find_fields(columns, f, why, size) ? columns : NULL;
 }
 
 static qn_status add_meta(qn_ctx *cx, qn_record *r, qn_str name, qn_str cell)
@@ -95,6 +122,20 @@ static qn_status add_meta(qn_ctx *cx, qn_record *r, qn_str name, qn_str cell)
     return cell.n ? cx->host->set_meta(cx, r, &m) : QN_OK;
 }
 
+static qn_status wrong_count(qn_ctx *cx, const files_columns *columns, size_t n)
+{
+    const qn_str first = n < columns->n ? columns->name[n] : (qn_str){NULL, 0};
+    if (!first.n)
+        return cx->host->fail(cx, QN_E_DATA,
+                              "found %zu cells, expected %zu as in the header; a cell that holds "
+                              "the delimiter has to be in quotes",
+                              n, columns->n);
+    return cx->host->fail(cx, QN_E_DATA,
+                          "found %zu cells, expected %zu as in the header: none for \"%.*s\"%s", n,
+                          columns->n, (int)(first.n < 80 ? first.n : 80), first.p,
+                          columns->n - n > 1 ? " and what follows it" : "");
+}
+
 qn_status files_columns_document(qn_ctx *cx, qn_record *r, const files_columns *columns)
 {
     char *room = qn_alloc(r->batch, r->text.n);
@@ -104,9 +145,7 @@ qn_status files_columns_document(qn_ctx *cx, qn_record *r, const files_columns *
     size_t i, n;
     if (!room) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
     n = count_cells(r->text, columns->dialect, room);
-    if (n != columns->n)
-        return cx->host->fail(cx, QN_E_DATA, "found %zu cells, expected %zu as in the header", n,
-                              columns->n);
+    if (n != columns->n) return wrong_count(cx, columns, n);
     for (i = 0; st == QN_OK && files_cell(&c, &cell); i++) {
         if (i == columns->text)
             text = cell;

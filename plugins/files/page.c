@@ -33,7 +33,7 @@ static qn_str printable(page *g, qn_str s)
     static const char hex[] = "0123456789ABCDEF";
     char *out;
     size_t i = 0, n = 0;
-    if (qn_utf8_valid(s.p, s.n) == s.n) return s;
+    if (!s.n || qn_utf8_valid(s.p, s.n) == s.n) return s;
     out = qn_alloc(g->r->batch, s.n * 3);
     while (out && i < s.n) {
         size_t good = qn_utf8_valid(s.p + i, s.n - i);
@@ -129,7 +129,7 @@ static int chunk_size(const char **p, const char *end, size_t *out)
     *out = 0;
     while (at < end && hex_digit(*at) >= 0 && at - *p < 8)
         *out = *out * 16 + (size_t)hex_digit(*at++);
-    if (at == *p || at == end || !strchr("; \t\r\n", *at)) return 0;
+    if (at == *p || at == end || !*at || !strchr("; \t\r\n", *at)) return 0;
     nl = memchr(at, '\n', (size_t)(end - at));
     if (!nl || (nl - at > 1 && *at == '\r')) return 0;
     *p = nl + 1;
@@ -225,14 +225,24 @@ static qn_status unpack(page *g, files_unpacker *u, files_packing packing)
     return QN_OK;
 }
 
+/* The value of a Transfer-Encoding ends with "chunked", which may follow what it was packed with.
+ */
+static int is_chunked(qn_str coding)
+{
+    const size_t n = sizeof "chunked" - 1;
+    return coding.n >= n && strncasecmp(coding.p + coding.n - n, "chunked", n) == 0;
+}
+
 static qn_status decode_body(page *g, files_unpacker *u)
 {
     qn_str coding = files_head_field(g->http, "Content-Encoding");
+    const qn_str transfer = files_head_field(g->http, "Transfer-Encoding");
     files_packing packing;
-    if (files_head_says(files_head_field(g->http, "Transfer-Encoding"), "chunked")) {
+    if (is_chunked(transfer)) {
         qn_status st = join_chunks(g);
         if (st != QN_OK) return st;
     }
+    if (!coding.n && !files_head_says(transfer, "chunked")) coding = transfer;
     if (!coding.n) return QN_OK;
     packing = files_packed((const unsigned char *)g->body.p, g->body.n);
     if (packing != FILES_PLAIN && files_packing_known(packing)) return unpack(g, u, packing);

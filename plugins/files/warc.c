@@ -185,18 +185,32 @@ static files_got cut_off(files_warc *s, uint64_t length)
     return FILES_WRONG;
 }
 
-/* The block behind a header of n bytes. */
-static files_got whole(files_warc *s, size_t n, uint64_t length, qn_str *record)
+/* Passes over a record that is longer than max_size. */
+static files_got pass_long(files_warc *s, size_t head, uint64_t length)
 {
     files_got got;
-    if (length > s->r->max) {
+    take(s, head);
+    got = pass(s, length);
+    if (got != FILES_DATA && got != FILES_END) return got;
+    if (got == FILES_END)
+        snprintf(s->why, sizeof s->why,
+                 "a record of %" PRIu64 " bytes, longer than max_size = %zu, of which %" PRIu64
+                 " are there: its Content-Length is wrong or the archive is cut off; get the file "
+                 "again",
+                 length, s->r->max, s->r->length);
+    else
         snprintf(s->why, sizeof s->why,
                  "a record of %" PRIu64 " bytes, longer than max_size = %zu; raise max_size to "
                  "read it",
                  length, s->r->max);
-        got = pass(s, n + length);
-        return got == FILES_DATA || got == FILES_END ? FILES_LONG : got;
-    }
+    return FILES_LONG;
+}
+
+/* The block behind a header of n bytes. */
+static files_got whole(files_warc *s, size_t n, uint64_t length, qn_str *record)
+{
+    files_got got;
+    if (length > s->r->max) return pass_long(s, n, length);
     got = hold(s, n + (size_t)length);
     if (got == FILES_END) return cut_off(s, n + length);
     if (got != FILES_DATA) return got;

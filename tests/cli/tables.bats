@@ -78,6 +78,15 @@ EOF2
     said 'b.csv:2: a cell begins with a quote (") that is not closed'
 }
 
+@test "columns without a name are named by their place; a missing cell by its column" {
+    printf ',text,lang,\n7,x,en,y\n8,z\n9\n' >a.csv
+    go a.csv
+    [ "$rc" -eq 2 ]
+    [ "$(cat out)" = '{"id":"a.csv:2","text":"x","meta":{"column 1":"7","lang":"en","column 4":"y"}}' ]
+    said 'a.csv:3: found 2 cells, expected 4 as in the header: none for "lang" and what follows it'
+    said 'a.csv:4: found 1 cells, expected 4 as in the header: none for "text"'
+}
+
 @test "a row that is too long is passed over" {
     { printf 'id,text\n1,'; head -c 100000 /dev/zero | tr '\0' x; printf '\n2,ok\n'; } >a.csv
     for f in csv tsv; do
@@ -95,14 +104,16 @@ EOF2
     printf 'id,te\xffxt\n1,x\n' >d.csv
     : >e.csv
     printf 'text\nfine\n' >f.csv
-    go a.csv b.csv c.csv d.csv e.csv f.csv
+    printf 'id,text\r1,x\r' >g.csv
+    go a.csv b.csv c.csv d.csv e.csv f.csv g.csv
     [ "$rc" -eq 2 ]
     [ "$(cat out)" = '{"id":"f.csv:2","text":"fine"}' ]
     said 'a.csv:1: the header has no column "text"; name the column with text_field. It has: "id", "body"'
-    said 'b.csv:1: the header has 2 columns "text", expected one'
+    said 'b.csv:1: the header has two columns "text", the 1. and the 2.; rename one'
+    said 'g.csv:1: the lines end with CR alone'
     said 'c.csv:1: a cell begins with a quote (") that is not closed'
     said 'd.csv:1: the header is not UTF-8'
-    [ "$(grep -c 'error: files' err)" -eq 4 ]
+    [ "$(grep -c 'error: files' err)" -eq 5 ]
 }
 
 @test "cells that are not UTF-8 are named" {

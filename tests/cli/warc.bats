@@ -68,6 +68,7 @@ texts()
         printf '<p>packed' | gzip | answer packed '203 OK\r\nContent-Encoding: gzip\r\nContent-Type: text/html'
         printf 'packed' | gzip >z
         { printf '%x\r\n' "$(wc -c <z)"; cat z; printf '\r\n0\r\n\r\n'; } | answer both '200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\nContent-Type: text/plain'
+        { printf '%x\r\n' "$(wc -c <z)"; cat z; printf '\r\n0\r\n\r\n'; } | answer transfer '200 OK\r\nTransfer-Encoding: gzip, chunked\r\nContent-Type: text/plain'
         printf 'abc\nundone' | answer undone '200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\nContent-Type: text/plain'
         printf ' <html>' | answer untyped '200 OK\r\nServer: x'
     } >a.warc
@@ -79,6 +80,7 @@ texts()
 {"id":"urn:chunks","text":"in chunks"
 {"id":"urn:packed","text":"<p>packed"
 {"id":"urn:both","text":"packed"
+{"id":"urn:transfer","text":"packed"
 {"id":"urn:undone","text":"abc\nundone"
 {"id":"urn:untyped","text":" <html>"}
 EOF2
@@ -171,6 +173,13 @@ EOF2
     [ "$rc" -eq 2 ]
     [ "$(texts)" = '{"id":"urn:2","text":"two"' ]
     said 'a.warc:1: a record of 3000000 bytes, longer than max_size = 1048576'
+}
+
+@test "a length that no file can have is called wrong, not too large" {
+    printf 'WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 99999999999999\r\n\r\nabc' >a.warc
+    go a.warc
+    [ "$rc" -eq 2 ]
+    said 'of which 3 are there: its Content-Length is wrong or the archive is cut off'
 }
 
 @test "an archive of gzip members that is cut gives all records before, for any number of workers" {
