@@ -8,19 +8,33 @@
 #include "loader.h"
 #include "manual.h"
 #include "option.h"
+#include "plugincheck.h"
 #include "scaffold.h"
 
-const char help_plugins[] = "  quern plugins list         every plugin in the search path\n"
-                            "  quern plugins show NAME    what it does, its options and layers;\n"
-                            "                             NAME may be a path such as ./my.so\n"
-                            "      --man                  as a page of the manual, mdoc(7)\n"
-                            "  quern plugins path         the folders searched, in their order\n"
-                            "  quern plugins new NAME [--kind filter|source|sink]\n"
-                            "                             a folder with a plugin that works, its\n"
-                            "                             test and its makefile: cd NAME, make,\n"
-                            "                             make check\n"
-                            "\n"
-                            "exit status: 0; 69 the plugin cannot be loaded\n";
+const char help_plugins[] =
+    "  quern plugins list         every plugin in the search path\n"
+    "  quern plugins show NAME    what it does, its options and layers;\n"
+    "                             NAME may be a path such as ./my.so\n"
+    "      --man                  as a page of the manual, mdoc(7)\n"
+    "  quern plugins path         the folders searched, in their order\n"
+    "  quern plugins new NAME [--kind filter|source|sink]\n"
+    "                             a folder with a plugin that works, its\n"
+    "                             test and its makefile: cd NAME, make,\n"
+    "                             make check\n"
+    "  quern plugins check NAME|FILE.so\n"
+    "                             tries a plugin out, each test in a process\n"
+    "                             of its own\n"
+    "      --level N              1 loading, 2 descriptor, 3 life cycle,\n"
+    "                             4 documents, 5 the same answer always (5)\n"
+    "      --only WORDS           tests whose name has these words\n"
+    "      --set OPTION=VALUE     an option of the plugin; may be given again\n"
+    "      --seed N               of the random documents (1)\n"
+    "      --reproduce N          only those, from this seed on\n"
+    "      --deadline SECONDS     for a test (60)\n"
+    "      --in-process           no process of its own: for a debugger\n"
+    "      --format FORMAT        text, or tap\n"
+    "\n"
+    "exit status: 0; 1 check found a fault; 69 the plugin cannot be loaded\n";
 
 static const char *kind_name(uint32_t kind)
 {
@@ -117,7 +131,8 @@ static int with_loader(qn_loader *l, int argc, char **argv)
     if (argc == 3 && strcmp(argv[1], "show") == 0) return show(l, argv[2], 0);
     if (argc == 4 && strcmp(argv[1], "show") == 0 && strcmp(argv[3], "--man") == 0)
         return show(l, argv[2], 1);
-    return usage_error("plugins", argc < 2 ? "list, show, path or new?" : "wrong arguments");
+    if (argc >= 2 && strcmp(argv[1], "check") == 0) return check_plugin(l, argc - 1, argv + 1);
+    return usage_error("plugins", argc < 2 ? "list, show, path, new or check?" : "wrong arguments");
 }
 
 static int new_plugin(int argc, char **argv)
