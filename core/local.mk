@@ -60,7 +60,7 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
 	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c core/cli/cmd_show.c core/cli/cmd_graph.c \
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
-	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/lines.c core/cli/lines.h \
+	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/lines.c core/cli/lines.h \
 	core/page/view.h core/page/view_data.c \
 	core/cli/cmd_plugincheck.c core/cli/plugincheck.h core/check/check.h core/check/child.c core/check/load.c \
 	core/check/descriptor.c core/check/documents.c core/check/stage.c core/check/ends.c core/check/tests.c \

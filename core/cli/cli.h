@@ -48,11 +48,12 @@ int cmd_show(int argc, char **argv);
 int cmd_graph(int argc, char **argv);
 int cmd_pipe(int argc, char **argv);
 int cmd_view(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 int cmd_compile_list(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 extern const char help_run[], help_check[], help_show[], help_graph[], help_pipe[], help_plugins[],
     help_eval[], help_help[];
-extern const char help_compile_list[], help_test[], help_view[];
+extern const char help_compile_list[], help_test[], help_view[], help_diff[];
 
 /* Plugins linked into the program (an lt_dlsymlist), or NULL. */
 const void *preloaded_plugins(void);
