@@ -44,7 +44,7 @@ files_got files_reader_all(files_reader *r, qn_str *out);
  * when more is read. */
 static inline qn_str files_reader_held(const files_reader *r)
 {
-    return (qn_str){r->buf + r->beg, r->end - r->beg};
+    return (qn_str){r->buf ? r->buf + r->beg : NULL, r->end - r->beg};
 }
 files_got files_reader_more(files_reader *r);
 static inline void files_reader_take(files_reader *r, size_t n)

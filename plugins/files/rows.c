@@ -20,6 +20,12 @@ static char commonest(qn_str line)
     return known[best];
 }
 
+/* What a line "sep=X" may name: nothing that stands in cells, numbers or quotes of its own. */
+static int may_delimit(char c)
+{
+    return c && strchr(",;\t|:^~!#$%&/ ", c);
+}
+
 static void take(files_rows *s, size_t n)
 {
     files_reader_take(s->r, n);
@@ -38,7 +44,8 @@ files_got files_rows_start(files_rows *s, files_reader *r, int tsv)
     if (tsv) return FILES_DATA;
     if (first.n && first.p[first.n - 1] == '\r') first.n--;
     s->dialect.delimiter = commonest(first);
-    if (first.n == 5 && first.p == files_reader_held(r).p && memcmp(first.p, "sep=", 4) == 0) {
+    if (first.n == 5 && first.p == files_reader_held(r).p && memcmp(first.p, "sep=", 4) == 0 &&
+        may_delimit(first.p[4])) {
         s->dialect.delimiter = first.p[4];
         got = files_reader_pass_line(r);
         s->lines++;

@@ -48,8 +48,10 @@ EOF2
     printf 'id\ttext\n1\t"a;b,c,d"\n' >tab.csv
     printf 'sep=|\r\nid|text\r\n1|a;b,c,d\r\n' >pipe.csv
     printf 'text\n"a;b,c,d"\n' >one.csv
-    go semicolon.csv tab.csv pipe.csv one.csv
-    [ "$rc" -eq 0 ]
+    printf 'sep="\nid"text\n1,x\n' >quote.csv
+    go semicolon.csv tab.csv pipe.csv one.csv quote.csv
+    [ "$rc" -eq 2 ]
+    said 'quote.csv:1: the header has no column "text"'
     printf '{"id":"1","text":"a;b,c,d"}\n%.0s' 1 2 3 >want
     printf '{"id":"one.csv:2","text":"a;b,c,d"}\n' >>want
     diff want out
