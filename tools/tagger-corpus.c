@@ -45,17 +45,17 @@ static const corpus_set sets[] = {
       {"LAW", LAW},
       {"LANGUAGE", LANGUAGE}}},
     {"uner",
-     1,
+     STYLE_WEB,
      1,
      NORP | PRODUCT | EVENT | WORK | LAW | LANGUAGE,
      {{"PERSON", PERSON}, {"LOC", PLACE}, {"ORG", ORG}}},
     {"btc",
-     2,
+     STYLE_TWEETS,
      1,
      NORP | PRODUCT | EVENT | WORK | LAW | LANGUAGE,
      {{"PERSON", PERSON}, {"LOC", PLACE}, {"ORG", ORG}}},
     {"wnut",
-     2,
+     STYLE_TWEETS,
      1,
      NORP | EVENT | LAW | LANGUAGE,
      {{"PERSON", PERSON},
@@ -300,7 +300,8 @@ void corpus_read(corpus *c, const char *arg, unsigned parts, unsigned part)
         if (cap > room_cap) room = need(realloc(room, room_cap = cap));
         d->set = set;
         read_doc(d, line, (size_t)n, room, path);
-        d->held = parts && set->style == STYLE_OWN && corpus_hash(d->id) % parts == part;
+        d->held =
+            parts == 1 || (parts && set->style == STYLE_OWN && corpus_hash(d->id) % parts == part);
     }
     free(line);
     free(room);

@@ -17,7 +17,7 @@ typedef struct corpus_set {
     } map[12];
 } corpus_set;
 
-enum { STYLE_OWN = 0, STYLES = 4, ANY = 1 << 30 };
+enum { STYLE_OWN = 0, STYLE_WEB = 1, STYLE_TWEETS = 2, STYLES = 4, ANY = 1 << 30 };
 
 typedef struct corpus_doc {
     const corpus_set *set;
@@ -46,7 +46,7 @@ uint64_t random_next(uint64_t *state);
 uint32_t corpus_hash(const char *id);
 
 /* Adds "SET:FILE.jsonl". Documents of our own corpus whose hash modulo `parts` is `part` are held
- * out; parts 0: none. */
+ * out; parts 0: none, parts 1: all, of any set. */
 void corpus_read(corpus *, const char *arg, unsigned parts, unsigned part);
 /* Adds copies in which some sentences are in title case, capitals or lower case, and only those
  * are learnt from. */

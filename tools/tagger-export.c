@@ -64,13 +64,13 @@ static void add_phrase(lister *l, const char *text, size_t n, unsigned class)
 }
 
 /* A line of common words. */
-static void add_words(lister *l, char *line)
+static void add_words(lister *l, char *line, uint32_t kind)
 {
     char *word, *rest = NULL;
     tagger_word w;
     for (word = strtok_r(line, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
         tagger_word_look(&w, word, 0, (uint32_t)strlen(word));
-        if (!put(l, tagger_lists_hash(0, w.low), 1u << LISTS_WORD, l->nkind))
+        if (!put(l, tagger_lists_hash(0, w.low), 1u << LISTS_WORD, kind))
             die("a list is too full", word);
     }
 }
@@ -82,6 +82,7 @@ static void add_list(lister *l, const char *path)
     size_t cap = 0;
     ssize_t n;
     unsigned class = CLASSES;
+    uint32_t kind = 0;
     if (!f) die("cannot be opened", path);
     while ((n = getline(&line, &cap, f)) > 0) {
         char *id = strchr(line, '\t');
@@ -91,11 +92,12 @@ static void add_list(lister *l, const char *path)
         line[n] = 0;
         if (n > 2 && line[0] == '[' && line[1] == '=') {
             class = LISTS_WORD;
-            if (++l->nkind > 255) die("more than 255 kinds of words", path);
+            kind = line[2] == ']' ? LISTS_KNOWN : ++l->nkind;
+            if (l->nkind >= LISTS_KNOWN) die("more than 254 kinds of words", path);
         } else if (n > 2 && line[0] == '[' && line[n - 1] == ']') {
             class = class_of(l, line + 1, (size_t)n - 2, path);
         } else if (n > 0 && line[0] != '#' && class == LISTS_WORD) {
-            add_words(l, line);
+            add_words(l, line, kind);
         } else if (n > 0 && line[0] != '#' && class < CLASSES) {
             add_phrase(l, line, (size_t)n, class);
         }
@@ -207,7 +209,9 @@ static int16_t rounded16(float w)
     return (int16_t)(q > 30000 ? 30000 : q < -30000 ? -30000 : q);
 }
 
-static uint32_t place_rows(const learnt *k, model_row *row, uint32_t pairs, float scale)
+/* Fills in the rows and the sieve of a genre. */
+static uint32_t place_rows(const learnt *k, model_row *row, uint64_t *sieve, uint32_t pairs,
+                           unsigned sieve_bits, float scale)
 {
     uint8_t *used = need(calloc(pairs, 1));
     ranked *r = rank(k);
@@ -215,7 +219,8 @@ static uint32_t place_rows(const learnt *k, model_row *row, uint32_t pairs, floa
     unsigned c, any;
     for (i = 0; i < k->n; i++) {
         const uint64_t hash = k->feature[r[i].feature];
-        const uint32_t at = (uint32_t)((hash >> 32) * pairs >> 32);
+        const uint32_t at = tagger_pair_number(hash, pairs);
+        const uint64_t bit = tagger_sieve_bit(at, (uint16_t)hash, 64 - sieve_bits);
         const float *w = k->w + (size_t)r[i].feature * COLS;
         model_row *to = &row[at * 2 + used[at]];
         if (used[at] == 2 || (used[at] == 1 && to[-1].check == (uint16_t)hash)) continue;
@@ -223,6 +228,7 @@ static uint32_t place_rows(const learnt *k, model_row *row, uint32_t pairs, floa
             any |= (to->w[c] = rounded(w[c] * scale)) != 0;
         if (!any) continue;
         to->check = (uint16_t)hash;
+        sieve[bit >> 6] |= UINT64_C(1) << (bit & 63);
         used[at]++;
         kept++;
     }
@@ -237,41 +243,76 @@ static void set_sum(model_head *h)
     h->checksum = tagger_checksum((const char *)h + from, h->size - from);
 }
 
-qn_str export_model(const learnt *k, const tagger_lists *l, uint32_t pairs, const char *made_from)
+static void fill_manner(model_manner *m, const learnt *k, float scale)
 {
-    const size_t rows = (size_t)pairs * 2 * sizeof(model_row), listed = l->size * sizeof *l->v;
-    const size_t size = MODEL_ROWS_AT + rows + listed;
-    char *file = need(aligned_alloc(64, (size + 63) / 64 * 64));
-    model_head *h = (void *)file;
-    const float scale = scale_of(k);
-    uint32_t kept;
     unsigned i, j;
-    memset(file, 0, size);
+    for (i = 0; i < FROM_ROWS; i++)
+        for (j = 0; j < TO_ROOM; j++)
+            m->from[i][j] = rounded16(k->from[i][j] * scale);
+    for (i = 0; i < MODEL_LABELS; i++)
+        for (j = 0; j < 4; j++)
+            m->go_on[i][j] = rounded16(k->go_on[i][j] * scale);
+}
+
+/* About ten bits for each row. */
+static unsigned sieve_bits(uint32_t pairs)
+{
+    unsigned bits = 6;
+    while (bits < 28 && (UINT64_C(1) << bits) < (uint64_t)pairs * 12)
+        bits++;
+    return bits;
+}
+
+static void fill_head(model_head *h, const export_parts *e, size_t size)
+{
+    unsigned i;
     memcpy(h->magic, tagger_magic, sizeof h->magic);
     h->format = MODEL_FORMAT;
     h->features = TAGGER_FEATURES;
     h->size = size;
     h->labels = MODEL_LABELS;
-    h->pairs = pairs;
-    h->listed = l->size;
-    h->place = l->place;
-    h->org = l->org;
-    h->name = l->name;
-    h->title = l->title;
-    for (i = 0; i < FROM_ROWS; i++)
-        for (j = 0; j < TO_ROOM; j++)
-            h->from[i][j] = rounded16(k->from[i][j] * scale);
-    for (i = 0; i < MODEL_LABELS; i++) {
-        for (j = 0; j < 4; j++)
-            h->go_on[i][j] = rounded16(k->go_on[i][j] * scale);
-        snprintf(h->label[i], sizeof h->label[i], "%s", corpus_label[i]);
-    }
-    snprintf(h->made_from, sizeof h->made_from, "%s", made_from);
-    kept = place_rows(k, (model_row *)(file + MODEL_ROWS_AT), pairs, scale);
-    if (listed) memcpy(file + MODEL_ROWS_AT + rows, l->v, listed);
-    fprintf(stderr, "%u of %u features kept, %.1f steps a unit, %zu bytes\n", kept, k->n,
-            (double)scale, size);
+    h->genres = e->genres;
+    h->pairs = e->pairs;
+    h->sieve_bits = sieve_bits(e->pairs);
+    h->listed = e->lists->size;
+    h->place = e->lists->place;
+    h->org = e->lists->org;
+    h->name = e->lists->name;
+    h->title = e->lists->title;
     h->confidence_step = 16;
+    for (i = 0; i < MODEL_LABELS; i++)
+        snprintf(h->label[i], sizeof h->label[i], "%s", corpus_label[i]);
+    snprintf(h->made_from, sizeof h->made_from, "%s", e->made_from);
+}
+
+qn_str export_model(const export_parts *e)
+{
+    const size_t rows = (size_t)e->pairs * 2 * sizeof(model_row);
+    const size_t sieve = (size_t)1 << sieve_bits(e->pairs) >> 3;
+    const size_t clues = e->genres > 1 ? sizeof e->clues->clue : 0,
+                 listed = e->lists->size * sizeof *e->lists->v;
+    const size_t size = MODEL_ROWS_AT + e->genres * (rows + sieve) + clues + listed;
+    char *file = need(aligned_alloc(64, (size + 63) / 64 * 64)), *at = file + MODEL_ROWS_AT;
+    model_head *h = (void *)file;
+    unsigned i;
+    memset(file, 0, size);
+    fill_head(h, e, size);
+    for (i = 0; i < e->genres; i++, at += rows + sieve) {
+        const learnt *k = &e->genre[i];
+        const float scale = scale_of(k);
+        const uint32_t kept =
+            place_rows(k, (model_row *)(void *)at, (uint64_t *)(void *)(at + rows), e->pairs,
+                       h->sieve_bits, scale);
+        fill_manner(&h->manner[i], k, scale);
+        fprintf(stderr, "%u of %u features kept, %.1f steps a unit\n", kept, k->n, (double)scale);
+    }
+    if (clues) {
+        h->clues = CLUES;
+        h->genre_bias = e->clues->bias;
+        memcpy(at, e->clues->clue, clues);
+    }
+    if (listed) memcpy(at + clues, e->lists->v, listed);
+    fprintf(stderr, "%zu bytes\n", size);
     set_sum(h);
     return (qn_str){file, size};
 }
@@ -315,34 +356,46 @@ static void fit(const uint32_t *right, const uint32_t *all, double *a, double *b
     }
 }
 
-void export_confidence(qn_str file, const corpus *c)
+/* The table of one genre, by the documents held out that are taken for it. */
+static void fit_genre(tagger_model *m, const corpus *c, model_head *h, uint32_t genre)
 {
-    model_head *h = (model_head *)(uintptr_t)file.p;
     uint32_t right[CONFIDENCES] = {0}, all[CONFIDENCES] = {0}, i, k;
     tagger_work work = {0};
-    tagger_model m;
-    char words[200];
     double a, b;
-    for (i = 0; i < CONFIDENCES; i++)
-        h->confidence[i] = (uint16_t)i;
-    set_sum(h);
-    if (tagger_model_open(&m, file, words, sizeof words)) die(words, "the model just made");
     for (i = 0; i < c->n; i++) {
         const corpus_doc *d = &c->v[i];
         if (!d->held) continue;
-        if (tagger_tag(&work, &m, (qn_str){d->text, d->n}, &d->tokens, &d->sents)) need(NULL);
-        for (k = 0; k < work.n; k++) {
+        if (tagger_tag(&work, m, (qn_str){d->text, d->n}, &d->tokens, &d->sents)) need(NULL);
+        for (k = 0; k < work.n && work.genre == &m->genre[genre]; k++) {
+            if (d->set->unknown >> work.name[k].label & 1) continue;
             all[work.name[k].data]++;
             right[work.name[k].data] += (uint32_t)is_gold(d, &work.name[k]);
         }
     }
     fit(right, all, &a, &b);
     for (i = 0; i < CONFIDENCES; i++) {
-        h->confidence[i] = (uint16_t)lround(65535 * probability(a, b, (int)i));
+        h->manner[genre].confidence[i] = (uint16_t)lround(65535 * probability(a, b, (int)i));
         if (all[i])
-            fprintf(stderr, "margin %2u: %u of %u, %.2f\n", i, right[i], all[i],
-                    h->confidence[i] / 65535.);
+            fprintf(stderr, "genre %u, margin %2u: %u of %u, %.2f\n", genre, i, right[i], all[i],
+                    h->manner[genre].confidence[i] / 65535.);
     }
-    set_sum(h);
     tagger_work_free(&work);
+}
+
+void export_confidence(qn_str file, const corpus *c)
+{
+    model_head *h = (model_head *)(uintptr_t)file.p, made;
+    uint32_t i, g;
+    tagger_model m;
+    char words[200];
+    for (g = 0; g < h->genres; g++)
+        for (i = 0; i < CONFIDENCES; i++)
+            h->manner[g].confidence[i] = (uint16_t)i;
+    set_sum(h);
+    if (tagger_model_open(&m, file, words, sizeof words)) die(words, "the model just made");
+    made = *h;
+    for (g = 0; g < h->genres; g++)
+        fit_genre(&m, c, &made, g);
+    *h = made;
+    set_sum(h);
 }

@@ -478,8 +478,8 @@ static float row_mean(const learner *l, uint32_t row, unsigned col)
     return l->row[row][col] - l->late[row][col] / (l->step + 1);
 }
 
-/* Adds what one restart has learnt. */
-static void fold(const learner *l, learnt *out)
+/* Adds what one restart has learnt for a genre. */
+static void fold(const learner *l, const double *share, learnt *out)
 {
     uint32_t i;
     unsigned c, k;
@@ -489,7 +489,7 @@ static void fold(const learner *l, learnt *out)
             w[c] += row_mean(l, i, c);
         for (k = 0; k < STYLES; k++)
             for (c = 0; c < COLS && l->copy[k][i] != NONE; c++)
-                w[c] += (float)l->o->fold[k] * row_mean(l, l->copy[k][i], c);
+                w[c] += (float)share[k] * row_mean(l, l->copy[k][i], c);
     }
     for (c = 0; c < FROM_ROWS; c++)
         for (k = 0; k < TO_ROOM; k++)
@@ -512,21 +512,24 @@ void learn(const corpus *c, const tagger_lists *lists, const learn_classes *clas
            const learn_options *o, learnt *out)
 {
     learner l = {.o = o, .random = o->seed};
-    unsigned k;
+    unsigned k, g;
     read_corpus(&l, c, lists, classes, 0);
     number_features(&l);
     read_corpus(&l, c, lists, classes, 1);
     make_rows(&l);
     fprintf(stderr, "%u sentences, %u tokens, %u of %zu features, %u rows\n", l.nex, l.ntoken,
             l.nfeature, l.used, l.nrow);
-    memset(out, 0, sizeof *out);
-    out->n = l.nfeature;
-    out->feature = l.hash;
-    out->w = need(calloc((size_t)l.nfeature + 1, COLS * sizeof *out->w));
+    for (g = 0; g < o->genres; g++) {
+        memset(&out[g], 0, sizeof out[g]);
+        out[g].n = l.nfeature;
+        out[g].feature = l.hash;
+        out[g].w = need(calloc((size_t)l.nfeature + 1, COLS * sizeof *out[g].w));
+    }
     for (k = 0; k < o->restarts; k++) {
         forget(&l);
         run_epochs(&l);
-        fold(&l, out);
+        for (g = 0; g < o->genres; g++)
+            fold(&l, o->fold[g], &out[g]);
     }
     for (k = 0; k < STYLES; k++)
         free(l.copy[k]);

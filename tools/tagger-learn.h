@@ -14,10 +14,11 @@ typedef struct learn_options {
     unsigned epochs, least; /* a feature must occur so often */
     unsigned restarts;      /* models learnt in other orders and summed */
     double dropout, cost;
-    double fold[STYLES]; /* share of each style's copies in the result */
+    unsigned genres;
+    double fold[MODEL_GENRES][STYLES]; /* share of each style's copies in a genre's weights */
 } learn_options;
 
-/* What was learnt, the styles' copies added to the shared weights. */
+/* What was learnt for a genre, the styles' copies added to the shared weights. */
 typedef struct learnt {
     uint64_t *feature; /* n hashes */
     float *w;          /* n * COLS */
@@ -26,8 +27,8 @@ typedef struct learnt {
     float go_on[MODEL_LABELS][4];
 } learnt;
 
-/* Lists help where a set leaves a label open: its LOC that is listed as GPE is one, and "Iraqi" in
- * a set that does not mark NORP is marked. */
+/* Fills in one learnt for each genre. Lists help where a set leaves a label open: its LOC that is
+ * listed as GPE is one, and "Iraqi" in a set that does not mark NORP is marked. */
 void learn(const corpus *, const tagger_lists *, const learn_classes *, const learn_options *,
            learnt *);
 #endif

@@ -20,22 +20,27 @@ static const char usage[] =
     "  -r N      learn N times in other orders and take the mean (3)\n"
     "  -d P      share of the features that are dropped at random (0.2)\n"
     "  -c COST   margin by which gold must win (20)\n"
-    "  -f A:B:C:D shares of the copies for own, uner, tweets, re3d and gum (1:0.3:0:0.2)\n"
-    "  -p N      thousands of rows of the model (131)\n"
+    "  -f A:B:C:D shares of the copies for own, uner, tweets, re3d and gum; repeated: for the\n"
+    "            weights of web text (1:0.3:0:0.2, none)\n"
+    "  -p N      thousands of rows of each genre (131)\n"
+    "  -v SET:FILE  text not to learn from, for the confidence; may repeat\n"
     "  -h N:K    hold out the documents of our own corpus whose hash modulo N is K (10:0);\n"
     "            0:0 holds out none. With tag: only these\n";
 
 typedef struct arguments {
     learn_options learn;
     const char *list[16];
-    unsigned nlist, parts, part, rows;
+    char *held[8];
+    unsigned nlist, nheld, parts, part, rows;
 } arguments;
 
 static int read_options(arguments *a, int argc, char **argv)
 {
+    double *fold;
     int c;
-    *a = (arguments){{1, 6, 2, 3, 0.2, 20, {1, 0.3, 0, 0.2}}, {0}, 0, 10, 0, 131};
-    while ((c = getopt(argc, argv, "l:s:e:m:r:d:c:f:p:h:")) != -1) {
+    *a = (arguments){
+        .learn = {1, 6, 2, 3, 0.2, 20, 0, {{1, 0.3, 0, 0.2}}}, .parts = 10, .rows = 131};
+    while ((c = getopt(argc, argv, "l:s:e:m:r:d:c:f:p:v:h:")) != -1) {
         switch (c) {
         case 'l':
             if (a->nlist == 16) die("more than 16 lists", optarg);
@@ -60,9 +65,14 @@ static int read_options(arguments *a, int argc, char **argv)
             a->learn.cost = atof(optarg);
             break;
         case 'f':
-            if (sscanf(optarg, "%lf:%lf:%lf:%lf", &a->learn.fold[0], &a->learn.fold[1],
-                       &a->learn.fold[2], &a->learn.fold[3]) != STYLES)
+            if (a->learn.genres == MODEL_GENRES) die("more genres than a model may have", optarg);
+            fold = a->learn.fold[a->learn.genres++];
+            if (sscanf(optarg, "%lf:%lf:%lf:%lf", fold, fold + 1, fold + 2, fold + 3) != STYLES)
                 return 0;
+            break;
+        case 'v':
+            if (a->nheld == 8) die("more than 8 sets", optarg);
+            a->held[a->nheld++] = optarg;
             break;
         case 'p':
             a->rows = (unsigned)atoi(optarg);
@@ -74,6 +84,7 @@ static int read_options(arguments *a, int argc, char **argv)
             return 0;
         }
     }
+    if (a->learn.genres == 0) a->learn.genres = 1;
     return argc - optind >= 2;
 }
 
@@ -90,16 +101,23 @@ static corpus c;
 static void train(const arguments *a, const char *model, char **set, int nset)
 {
     static tagger_lists lists;
-    static learnt k;
+    static learnt genre[MODEL_GENRES];
+    static genre_clues clues;
+    const export_parts parts = {genre,  a->learn.genres, &clues,
+                                &lists, a->rows * 500,   "see models/README.md of quern"};
     learn_classes classes;
     qn_str file;
+    unsigned k;
     int i;
     export_lists(a->list, a->nlist, &lists, &classes);
     for (i = 0; i < nset; i++)
         corpus_read(&c, set[i], a->parts, a->part);
+    for (k = 0; k < a->nheld; k++)
+        corpus_read(&c, a->held[k], 1, 0);
+    if (a->learn.genres > 1) learn_genre(&c, a->learn.seed, &clues);
     corpus_add_noise(&c, a->learn.seed);
-    learn(&c, &lists, &classes, &a->learn, &k);
-    file = export_model(&k, &lists, a->rows * 500, "see models/README.md of quern");
+    learn(&c, &lists, &classes, &a->learn, genre);
+    file = export_model(&parts);
     export_confidence(file, &c);
     write_file(model, file);
     free((char *)(uintptr_t)file.p);
@@ -117,7 +135,7 @@ static qn_str read_file(const char *path)
     return (qn_str){p, n};
 }
 
-static void print_names(const corpus_doc *d, const tagger_work *w)
+static void print_names(const corpus_doc *d, const tagger_work *w, int genre)
 {
     qn_jsonw j = {0};
     uint32_t i;
@@ -125,6 +143,8 @@ static void print_names(const corpus_doc *d, const tagger_work *w)
     qn_jsonw_str(&j, (qn_str){d->id, strlen(d->id)});
     qn_jsonw_lit(&j, ",\"text\":");
     qn_jsonw_str(&j, (qn_str){d->text, d->n});
+    qn_jsonw_lit(&j, ",\"genre\":");
+    qn_jsonw_u64(&j, (uint64_t)genre);
     qn_jsonw_lit(&j, ",\"ents\":[");
     for (i = 0; i < w->n; i++) {
         if (i) qn_jsonw_lit(&j, ",");
@@ -159,7 +179,7 @@ static void tag(const arguments *a, const char *model, char **set, int nset)
         const corpus_doc *d = &c.v[i];
         if (a->parts && d->set->style == STYLE_OWN && !d->held) continue;
         if (tagger_tag(&w, &m, (qn_str){d->text, d->n}, &d->tokens, &d->sents)) need(NULL);
-        print_names(d, &w);
+        print_names(d, &w, w.genre != m.genre);
     }
 }
 

@@ -3,17 +3,24 @@
 # tools/train-tagger.sh - makes models/names-en.tagger again from the project's news corpus and the
 # free sets (models/README.md).
 #
-#   tools/train-tagger.sh TOOL DATA WORK MODEL [options of train-tagger train]
+#   tools/train-tagger.sh TOOL DATA WORDS WORK MODEL [options of train-tagger train]
 #
-# TOOL is tools/train-tagger as built; DATA the folder with uner_ewt.jsonl, wnut17.jsonl, btc.jsonl,
-# re3d.jsonl and gum.jsonl (training halves); WORK a folder for what is made on the way.
+# TOOL is tools/train-tagger as built; DATA the folder with train/{uner_ewt,wnut17,btc,re3d,gum}.jsonl
+# and dev/uner_ewt.jsonl (for the confidence only); WORDS the folder with american-english and
+# british-english of Debian's wamerican and wbritish; WORK a folder for what is made on the way.
 set -eu
-[ $# -ge 4 ] || { sed -n '3,9s/^# \{0,1\}//p' "$0" >&2; exit 64; }
-tool=$1 data=$2 work=$3 model=$4
-shift 4
+[ $# -ge 5 ] || { sed -n '3,11s/^# \{0,1\}//p' "$0" >&2; exit 64; }
+tool=$1 data=$2 words=$3 work=$4 model=$5
+shift 5
 models=$(dirname "$0")/../models
 python3 "$models/corpus/to_jsonl.py" gold "$models"/corpus/news/*.txt >"$work/own.jsonl"
+{
+    echo '[=]' # words of the dictionary, of no kind
+    LC_ALL=C grep -hE '^[a-z]+$' "$words/american-english" "$words/british-english" | LC_ALL=C sort -u
+} >"$work/known.list"
 "$tool" train -l "$models/names-en.list" -l "$models/places-en.list" -l "$models/people-en.list" \
-    -l "$models/words-en.list" -l "$models/world-en.list" "$@" "$model" "own:$work/own.jsonl" \
-    "uner:$data/uner_ewt.jsonl" "wnut:$data/wnut17.jsonl" "btc:$data/btc.jsonl" \
-    "re3d:$data/re3d.jsonl" "gum:$data/gum.jsonl"
+    -l "$models/words-en.list" -l "$models/world-en.list" -l "$work/known.list" \
+    -f 1:0.4:0:0.2 -f 0.3:1:0.2:0 -c 120 -d 0.3 -r 2 "$@" -v "uner:$data/dev/uner_ewt.jsonl" \
+    "$model" "own:$work/own.jsonl" "uner:$data/train/uner_ewt.jsonl" \
+    "wnut:$data/train/wnut17.jsonl" "btc:$data/train/btc.jsonl" \
+    "re3d:$data/train/re3d.jsonl" "gum:$data/train/gum.jsonl"

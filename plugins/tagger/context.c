@@ -53,7 +53,8 @@ static void find_listed(tagger_word *w, uint32_t n, const tagger_lists *l)
     for (i = 0; i < n; i++) {
         const tagger_listed *e = tagger_lists_find(l, tagger_lists_hash(0, w[i].low));
         const uint32_t b = e->bits;
-        w[i].kind = (uint8_t)e->kind;
+        w[i].kind = e->kind == LISTS_KNOWN ? 0 : (uint8_t)e->kind;
+        if (b >> LISTS_WORD & 1) w[i].flags |= WORD_KNOWN;
         w[i].alone = classes(&w[i], b);
         if (i < busy || b == 0) continue;
         len = longest(w + i, n - i, l, b, &bits);

@@ -121,9 +121,8 @@ static void trace(tagger_decoder *d, const model_steps *t, uint32_t n)
     }
 }
 
-void tagger_decode(tagger_decoder *d, const tagger_model *m, uint32_t n)
+void tagger_decode(tagger_decoder *d, const model_steps *t, uint32_t n)
 {
-    const model_steps *t = &m->steps;
     int32_t start[MODEL_LANES];
     decode_paths none;
     uint32_t i, k;

@@ -25,5 +25,5 @@ typedef struct tagger_decoder {
 } tagger_decoder;
 
 /* Fills tag[0, n) from sums[0, n); n at most DECODE_TOKENS. */
-void tagger_decode(tagger_decoder *, const tagger_model *, uint32_t n);
+void tagger_decode(tagger_decoder *, const model_steps *, uint32_t n);
 #endif

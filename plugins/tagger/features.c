@@ -163,6 +163,27 @@ INLINE void of_run(feature_list *l, const view *v, const tagger_words *d, uint32
     add(l, 72, head->kind, place);
 }
 
+/* Which of the words here are in the dictionary, in lower case. */
+INLINE void of_known(feature_list *l, const view *v, const tagger_words *d, uint32_t i)
+{
+    const uint32_t here = flag(v->w->flags & WORD_KNOWN, 0), first = v->w->run,
+                   stop = v->w->run_end;
+    uint32_t k, known = 0;
+    add(l, 77, here | flag(v->l1->flags & WORD_KNOWN, 1) | flag(v->r1->flags & WORD_KNOWN, 2),
+        v->s);
+    if (first == stop) return;
+    for (k = first; k < stop; k++)
+        known += (d->v[k].flags & WORD_KNOWN) != 0;
+    add(l, 78, here | (v->w->flags & WORD_FIRST), v->w->doc & (DOC_LOWER | DOC_INSIDE | DOC_MORE));
+    add(l, 79, here | flag(i == first, 1) | flag(i + 1 == stop, 2) | (known < 3 ? known : 3) << 4,
+        stop - first < 4 ? stop - first : 4);
+    add(l, 80,
+        here | flag(d->v[first].flags & WORD_KNOWN, 1) |
+            flag(d->v[stop - 1].flags & WORD_KNOWN, 2) | flag(i == first, 3) |
+            flag(i + 1 == stop, 4) | (uint32_t)(d->v[first].flags & WORD_FIRST) << 4,
+        v->s);
+}
+
 INLINE void of_quote(feature_list *l, const view *v, const tagger_words *d, uint32_t i,
                      uint32_t beg, uint32_t end)
 {
@@ -176,6 +197,24 @@ INLINE void of_quote(feature_list *l, const view *v, const tagger_words *d, uint
     add(l, 60, (uint32_t)(d->v[open + 1].shape << 8 | d->v[stop - 1].shape), place);
 }
 
+/* A word in a sentence with capitals that has none, nor any near, is hardly ever of a name: half of
+ * all words, which a few features settle. */
+INLINE int is_plain(const view *v)
+{
+    const unsigned near = v->w->flags | v->l1->flags | v->l2->flags | v->r1->flags | v->r2->flags;
+    return !(near & WORD_NAMELIKE) && v->s >> SHAPE_BITS == CASE_NORMAL && v->w->quote == 0 &&
+           v->w->list == 0;
+}
+
+INLINE void of_plain(feature_list *l, const view *v)
+{
+    const uint32_t near3 = (uint32_t)(v->l1->shape << 16 | v->w->shape << 8 | v->r1->shape);
+    add(l, 73, v->w->low, 0);
+    add(l, 74, v->l1->low, v->s);
+    add(l, 75, v->r1->low, v->s);
+    add(l, 76, near3, v->w->kind);
+}
+
 unsigned tagger_features(const tagger_words *d, uint32_t i, uint32_t beg, uint32_t end,
                          uint64_t *feature)
 {
@@ -186,12 +225,17 @@ unsigned tagger_features(const tagger_words *d, uint32_t i, uint32_t beg, uint32
                     at(d, i, 1, beg, end),
                     at(d, i, 2, beg, end),
                     d->v[i].shape};
+    if (is_plain(&v)) {
+        of_plain(&l, &v);
+        return l.n;
+    }
     of_words(&l, &v);
     of_shapes(&l, &v);
     of_lists(&l, &v);
     of_kinds(&l, &v, d, i, beg, end);
     of_document(&l, &v, d, i);
     of_run(&l, &v, d, i, beg, end);
+    of_known(&l, &v, d, i);
     of_quote(&l, &v, d, i, beg, end);
     return l.n;
 }

@@ -13,7 +13,10 @@ enum {
 };
 enum { LISTS_WORDS = 8 /* of a phrase, at most */ };
 
-/* One phrase; an empty slot has no bits. `kind` is that of a common word, or 0. */
+/* A word of the dictionary that has no kind. */
+enum { LISTS_KNOWN = 255 };
+
+/* One phrase; an empty slot has no bits. `kind` is that of a common word, LISTS_KNOWN, or 0. */
 typedef struct tagger_listed {
     uint32_t check, bits, kind;
 } tagger_listed;
@@ -43,5 +46,10 @@ static inline const tagger_listed *tagger_lists_find(const tagger_lists *l, uint
         if (!e->bits || e->check == check) return e;
     }
     return &unknown;
+}
+
+static inline void tagger_lists_prefetch(const tagger_lists *l, uint64_t hash)
+{
+    if (l->size) __builtin_prefetch(&l->v[(uint32_t)(hash >> 32) & (l->size - 1)]);
 }
 #endif

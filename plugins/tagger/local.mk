@@ -6,6 +6,7 @@ libtagger_la_SOURCES = plugins/tagger/words.c plugins/tagger/words.h \
 	plugins/tagger/context.c plugins/tagger/context.h plugins/tagger/lists.h \
 	plugins/tagger/features.c plugins/tagger/features.h \
 	plugins/tagger/model.c plugins/tagger/model.h \
+	plugins/tagger/genre.c plugins/tagger/genre.h \
 	plugins/tagger/score.c plugins/tagger/score.h \
 	plugins/tagger/decode.c plugins/tagger/decode.h \
 	plugins/tagger/tag.c plugins/tagger/tag.h
@@ -14,7 +15,8 @@ libtagger_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 # Not installed; the tests use it, too.
 check_PROGRAMS += tools/train-tagger
 tools_train_tagger_SOURCES = tools/train-tagger.c tools/tagger-corpus.c tools/tagger-corpus.h \
-	tools/tagger-segment.c tools/tagger-segment.h tools/tagger-learn.c tools/tagger-learn.h tools/tagger-export.c tools/tagger-export.h
+	tools/tagger-segment.c tools/tagger-segment.h tools/tagger-learn.c tools/tagger-learn.h \
+	tools/tagger-export.c tools/tagger-export.h tools/tagger-genre.c tools/tagger-genre.h
 tools_train_tagger_LDADD = libtagger.la libsentences.la libtokens.la libqntext.la -lm
 EXTRA_DIST += tools/train-tagger.sh
 

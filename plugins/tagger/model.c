@@ -42,16 +42,29 @@ static const char *check_head(const model_head *h, size_t size, char *words, siz
     return words;
 }
 
+static uint64_t genre_size(const model_head *h)
+{
+    return (uint64_t)h->pairs * 2 * sizeof(model_row) + (UINT64_C(1) << h->sieve_bits >> 3);
+}
+
+static int is_power(uint32_t n)
+{
+    return (n & (n - 1)) == 0;
+}
+
 static const char *check_parts(const model_head *h, char *words, size_t room)
 {
-    const uint64_t size = MODEL_ROWS_AT + (uint64_t)h->pairs * 2 * sizeof(model_row) +
-                          (uint64_t)h->listed * sizeof(tagger_listed);
     const size_t from = offsetof(model_head, labels);
+    uint64_t size = MODEL_ROWS_AT;
     uint32_t i;
     if (tagger_checksum((const char *)h + from, h->size - from) != h->checksum)
         return snprintf(words, room, "its checksum is wrong: it was damaged"), words;
-    if (size != h->size || h->pairs == 0 || (h->listed & (h->listed - 1)) || h->labels == 0 ||
-        h->labels > MODEL_LABELS || h->confidence_step == 0)
+    if (h->sieve_bits >= 6 && h->sieve_bits < 32)
+        size += h->genres * genre_size(h) + h->clues * UINT64_C(2) +
+                h->listed * (uint64_t)sizeof(tagger_listed);
+    if (size != h->size || h->pairs == 0 || !is_power(h->listed) || !is_power(h->clues) ||
+        h->labels == 0 || h->labels > MODEL_LABELS || h->genres == 0 || h->genres > MODEL_GENRES ||
+        (h->genres > 1 && h->clues < 64) || h->clues % 64 || h->confidence_step == 0)
         return snprintf(words, room, "its parts do not fit together"), words;
     for (i = 0; i < h->labels; i++)
         if (h->label[i][0] == 0 || h->label[i][sizeof h->label[i] - 1])
@@ -59,18 +72,18 @@ static const char *check_parts(const model_head *h, char *words, size_t room)
     return NULL;
 }
 
-static void read_steps(model_steps *t, const model_head *h)
+static void read_steps(model_steps *t, const model_manner *h, uint32_t labels)
 {
     uint32_t x, k;
     memset(t, 0, sizeof *t);
     for (x = 0; x < FROM_ROWS; x++) {
         t->outside[x] = h->from[x][0];
         for (k = 0; k < MODEL_LANES; k++)
-            t->start[x][k] = k < h->labels ? h->from[x][k + 1] : MODEL_NEVER;
+            t->start[x][k] = k < labels ? h->from[x][k + 1] : MODEL_NEVER;
     }
-    for (x = 0; x < h->labels; x++) {
+    for (x = 0; x < labels; x++) {
         t->gain[x] = t->outside[x + 1] - t->outside[0];
-        for (k = 0; k < h->labels; k++)
+        for (k = 0; k < labels; k++)
             if (t->start[x + 1][k] - t->start[0][k] > t->gain[x])
                 t->gain[x] = t->start[x + 1][k] - t->start[0][k];
         for (k = 0; k < 4; k++)
@@ -78,23 +91,38 @@ static void read_steps(model_steps *t, const model_head *h)
     }
 }
 
+static unsigned log2_of(uint32_t n)
+{
+    unsigned bits = 0;
+    for (; n > 1; n /= 2)
+        bits++;
+    return bits;
+}
+
 const char *tagger_model_open(tagger_model *m, qn_str file, char *words, size_t room)
 {
     const model_head *h = (const void *)file.p;
-    const char *wrong;
+    const char *wrong, *at = file.p + MODEL_ROWS_AT;
+    uint32_t i;
     if (file.n < MODEL_ROWS_AT || memcmp(file.p, tagger_magic, sizeof tagger_magic) != 0)
         return snprintf(words, room, "it is no model of the tagger"), words;
     wrong = check_head(h, file.n, words, room);
     if (!wrong) wrong = check_parts(h, words, room);
     if (wrong) return wrong;
+    memset(m, 0, sizeof *m);
     m->head = h;
-    m->row = (const void *)(file.p + MODEL_ROWS_AT);
-    m->lists = (tagger_lists){(const void *)(m->row + (size_t)h->pairs * 2),
-                              h->listed,
-                              h->place,
-                              h->org,
-                              h->name,
-                              h->title};
-    read_steps(&m->steps, h);
+    for (i = 0; i < h->genres; i++, at += genre_size(h)) {
+        const model_row *row = (const void *)at;
+        m->genre[i].row = row;
+        m->genre[i].sieve = (const void *)(row + (size_t)h->pairs * 2);
+        m->genre[i].pairs = h->pairs;
+        m->genre[i].sieve_shift = 64 - h->sieve_bits;
+        m->genre[i].confidence = h->manner[i].confidence;
+        read_steps(&m->genre[i].steps, &h->manner[i], h->labels);
+    }
+    m->clue = (const void *)at;
+    m->clue_shift = 32 - log2_of(h->clues);
+    m->lists = (tagger_lists){
+        (const void *)(m->clue + h->clues), h->listed, h->place, h->org, h->name, h->title};
     return NULL;
 }

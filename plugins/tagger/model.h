@@ -11,8 +11,9 @@
 #include "lists.h"
 
 enum {
-    MODEL_FORMAT = 1,
+    MODEL_FORMAT = 2,
     MODEL_LABELS = 11, /* at most */
+    MODEL_GENRES = 2,  /* at most */
     /* columns of a row */
     COL_BEGIN = 0,   /* + label: its B and U */
     COL_INSIDE = 11, /* + label: its I and L */
@@ -38,19 +39,31 @@ typedef struct model_row {
     uint16_t check;
 } model_row;
 
+/* What a model has for each genre of text besides its rows. */
+typedef struct model_manner {
+    int16_t from[FROM_ROWS][TO_ROOM];
+    int16_t go_on[MODEL_LABELS][4];   /* B to I, B to L, I to I, I to L */
+    uint16_t confidence[CONFIDENCES]; /* round(probability * 65535) */
+} model_manner;
+
 /* The first part of the file. Numbers are little-endian. */
 typedef struct model_head {
     char magic[8];
     uint32_t format, features;
     uint64_t size, checksum; /* of the whole file; of what follows these two */
-    uint32_t labels, pairs, listed, place, org, name, title;
-    uint32_t confidence_step;         /* of the margin, for the table below */
-    uint16_t confidence[CONFIDENCES]; /* round(probability * 65535) */
-    int16_t from[FROM_ROWS][TO_ROOM];
-    int16_t go_on[MODEL_LABELS][4]; /* B to I, B to L, I to I, I to L */
-    char label[MODEL_LABELS][16];   /* NUL-terminated */
-    char made_from[256];            /* in words */
+    uint32_t labels, genres, pairs, sieve_bits, clues, listed; /* numbers of them */
+    uint32_t place, org, name, title;                          /* classes of the lists */
+    int32_t genre_bias;       /* of the second genre: added to the sum of the clues */
+    uint32_t confidence_step; /* of the margin, for the table of confidences */
+    model_manner manner[MODEL_GENRES];
+    char label[MODEL_LABELS][16]; /* NUL-terminated */
+    char made_from[256];          /* in words */
 } model_head;
+
+/* Offset of the rows and the sieve of each genre; then come the clues, 16 bits each, and the lists.
+ */
+enum { MODEL_ROWS_AT = 4096 };
+
 /* The transitions as the decoder wants them: every label has a lane, the lanes that are left over
  * never win. */
 enum { MODEL_LANES = 16, MODEL_NEVER = -1000000000 };
@@ -61,13 +74,22 @@ typedef struct model_steps {
     int32_t gain[MODEL_LANES]; /* how much better than after O any step is after the lane's name */
 } model_steps;
 
-enum { MODEL_ROWS_AT = 1536 }; /* offset of the rows, then the lists */
+/* The weights for one genre of text. */
+typedef struct tagger_genre {
+    const model_row *row;
+    const uint64_t *sieve; /* a bit for every feature that may have a row */
+    uint32_t pairs;
+    unsigned sieve_shift;
+    const uint16_t *confidence;
+    model_steps steps;
+} tagger_genre;
 
 typedef struct tagger_model {
     const model_head *head;
-    const model_row *row;
+    tagger_genre genre[MODEL_GENRES];
+    const int16_t *clue; /* what a word says for the second genre, by the high bits of its hash */
+    unsigned clue_shift;
     tagger_lists lists;
-    model_steps steps;
 } tagger_model;
 
 extern const char tagger_magic[8];
@@ -77,9 +99,21 @@ const char *tagger_model_open(tagger_model *, qn_str file, char *words, size_t s
 
 uint64_t tagger_checksum(const char *p, size_t n);
 
-/* The first of the two rows that a feature may have. */
-static inline const model_row *tagger_pair(const tagger_model *m, uint64_t feature)
+/* Which pair of rows a feature may have, and which bit of the sieve: both from the number of the
+ * pair and the check, so that the sieve can be made from the rows. */
+static inline uint32_t tagger_pair_number(uint64_t feature, uint32_t pairs)
 {
-    return &m->row[((feature >> 32) * m->head->pairs >> 32) * 2];
+    return (uint32_t)((feature >> 32) * pairs >> 32);
+}
+
+static inline uint64_t tagger_sieve_bit(uint32_t pair, uint16_t check, unsigned shift)
+{
+    return ((uint64_t)pair << 16 | check) * UINT64_C(0x9E3779B97F4A7C15) >> shift;
+}
+
+/* The first of the two rows that a feature may have. */
+static inline const model_row *tagger_pair(const tagger_genre *g, uint64_t feature)
+{
+    return &g->row[(size_t)tagger_pair_number(feature, g->pairs) * 2];
 }
 #endif

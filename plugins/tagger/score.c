@@ -6,12 +6,12 @@
 #include <immintrin.h>
 #endif
 
-void tagger_sum_plain(const tagger_model *m, const uint64_t *feature, unsigned n, tagger_sums *s)
+void tagger_sum_plain(const tagger_genre *g, const uint64_t *feature, unsigned n, tagger_sums *s)
 {
     unsigned i, k;
     memset(s, 0, sizeof *s);
     for (i = 0; i < n; i++) {
-        const model_row *r = tagger_pair(m, feature[i]);
+        const model_row *r = tagger_pair(g, feature[i]);
         const uint16_t check = (uint16_t)feature[i];
         if (r->check != check && (++r)->check != check) continue;
         for (k = 0; k < COLS; k++)
@@ -22,13 +22,13 @@ void tagger_sum_plain(const tagger_model *m, const uint64_t *feature, unsigned n
 #ifdef TAGGER_AVX2
 /* A row that is not the feature's is masked away rather than jumped over: nobody could foretell the
  * jump. The columns past COLS, among them the check, are zeroed at the end. */
-__attribute__((target("avx2"))) void tagger_sum_avx2(const tagger_model *m, const uint64_t *feature,
+__attribute__((target("avx2"))) void tagger_sum_avx2(const tagger_genre *g, const uint64_t *feature,
                                                      unsigned n, tagger_sums *s)
 {
     __m256i low = _mm256_setzero_si256(), high = _mm256_setzero_si256();
     unsigned i;
     for (i = 0; i < n; i++) {
-        const model_row *r = tagger_pair(m, feature[i]);
+        const model_row *r = tagger_pair(g, feature[i]);
         const uint16_t check = (uint16_t)feature[i];
         const int first = r->check == check, any = first | (r[1].check == check);
         const __m256i mask = _mm256_set1_epi8((char)-any);
@@ -43,13 +43,13 @@ __attribute__((target("avx2"))) void tagger_sum_avx2(const tagger_model *m, cons
 }
 #endif
 
-void tagger_sum(const tagger_model *m, const uint64_t *feature, unsigned n, tagger_sums *s)
+void tagger_sum(const tagger_genre *g, const uint64_t *feature, unsigned n, tagger_sums *s)
 {
 #ifdef TAGGER_AVX2
     if (__builtin_cpu_supports("avx2")) {
-        tagger_sum_avx2(m, feature, n, s);
+        tagger_sum_avx2(g, feature, n, s);
         return;
     }
 #endif
-    tagger_sum_plain(m, feature, n, s);
+    tagger_sum_plain(g, feature, n, s);
 }

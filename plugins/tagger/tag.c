@@ -31,14 +31,13 @@ int32_t tagger_margin(const tagger_decoder *d, uint32_t beg, uint32_t end, uint3
     return sum / (int32_t)(end - beg);
 }
 
-static uint32_t confidence(const model_head *h, int32_t margin)
+static uint32_t confidence(const uint16_t *table, int32_t step, int32_t margin)
 {
-    const int32_t step = (int32_t)h->confidence_step;
     int32_t at = margin / step + CONFIDENCES / 4;
     if (margin < 0) at--;
     if (at < 0) at = 0;
     if (at >= CONFIDENCES) at = CONFIDENCES - 1;
-    return h->confidence[at];
+    return table[at];
 }
 
 static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t beg,
@@ -54,7 +53,8 @@ static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint3
         w->cap = cap;
     }
     w->name[w->n++] =
-        (qn_span){v[beg].beg, v[end - 1].end, (qn_name)label, 0, confidence(m->head, margin)};
+        (qn_span){v[beg].beg, v[end - 1].end, (qn_name)label, 0,
+                  confidence(w->genre->confidence, (int32_t)m->head->confidence_step, margin)};
     return 1;
 }
 
@@ -75,18 +75,19 @@ static int read_tags(tagger_work *w, const tagger_model *m, uint32_t piece, uint
 }
 
 /* While a token's rows are on their way from memory, those of the one before are summed. */
-static void sum_piece(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t n,
-                      uint32_t beg, uint32_t end)
+static void sum_piece(tagger_work *w, uint32_t piece, uint32_t n, uint32_t beg, uint32_t end)
 {
+    const tagger_genre *g = w->genre;
     uint64_t feature[2][FEATURES_MAX];
     unsigned count[2] = {0, 0};
     uint32_t i;
     for (i = 0; i < n; i++) {
         count[i & 1] = tagger_features(&w->words, piece + i, beg, end, feature[i & 1]);
-        tagger_prefetch(m, feature[i & 1], count[i & 1]);
-        if (i) tagger_sum(m, feature[~i & 1], count[~i & 1], &w->decoder.sums[i - 1]);
+        count[i & 1] = tagger_sift(g, feature[i & 1], count[i & 1]);
+        tagger_prefetch(g, feature[i & 1], count[i & 1]);
+        if (i) tagger_sum(g, feature[~i & 1], count[~i & 1], &w->decoder.sums[i - 1]);
     }
-    if (n) tagger_sum(m, feature[~n & 1], count[~n & 1], &w->decoder.sums[n - 1]);
+    if (n) tagger_sum(g, feature[~n & 1], count[~n & 1], &w->decoder.sums[n - 1]);
 }
 
 qn_status tagger_tag(tagger_work *w, const tagger_model *m, qn_str text, const qn_layer *tokens,
@@ -95,12 +96,13 @@ qn_status tagger_tag(tagger_work *w, const tagger_model *m, qn_str text, const q
     uint32_t s, at, n;
     w->n = 0;
     if (tagger_words_read(&w->words, text, tokens, sents, &m->lists) != QN_OK) return QN_E_NOMEM;
+    w->genre = tagger_genre_of(m, &w->words);
     for (s = 0; s < w->words.nsent; s++) {
         const uint32_t beg = w->words.sent[s], end = w->words.sent[s + 1];
         for (at = beg; at < end; at += n) {
             n = end - at < DECODE_TOKENS ? end - at : DECODE_TOKENS;
-            sum_piece(w, m, at, n, beg, end);
-            tagger_decode(&w->decoder, m, n);
+            sum_piece(w, at, n, beg, end);
+            tagger_decode(&w->decoder, &w->genre->steps, n);
             if (!read_tags(w, m, at, n)) return QN_E_NOMEM;
         }
     }

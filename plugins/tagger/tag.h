@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/tagger/tag.h - a document to names: words, features, sums, tags, spans. */
+/* plugins/tagger/tag.h - a document to names: words, genre, features, sums, tags,
+ * spans. */
 #ifndef TAGGER_TAG_H
 #define TAGGER_TAG_H
 #include "decode.h"
 #include "features.h"
+#include "genre.h"
 
 /* A worker's scratch. Starts with all members zero. */
 typedef struct tagger_work {
@@ -11,6 +13,7 @@ typedef struct tagger_work {
     tagger_decoder decoder;
     qn_span *name; /* found: beg, end; label: number of the model's label; data: confidence */
     uint32_t n, cap;
+    const tagger_genre *genre; /* of the document */
 } tagger_work;
 
 void tagger_work_free(tagger_work *);

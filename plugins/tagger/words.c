@@ -179,6 +179,7 @@ qn_status tagger_words_read(tagger_words *w, qn_str text, const qn_layer *tokens
         while (s < sents->n && t->beg >= sents->v[s].beg)
             s++;
         tagger_word_look(&w->v[i], text.p, t->beg, t->end);
+        tagger_lists_prefetch(lists, tagger_lists_hash(0, w->v[i].low));
         if (t->flags & QN_TOKEN_SPACE) w->v[i].flags |= WORD_SPACE;
     }
     w->sent[w->nsent] = w->n;

@@ -51,7 +51,7 @@ enum {
     DOC_MORE = 2048     /* more than once */
 };
 
-enum { WORD_SPACE = 1, WORD_FIRST = 2, WORD_NAMELIKE = 4, WORD_LETTERS = 8 };
+enum { WORD_SPACE = 1, WORD_FIRST = 2, WORD_NAMELIKE = 4, WORD_LETTERS = 8, WORD_KNOWN = 16 };
 
 /* A word's place in a listed phrase: the bits of tagger_word.list above the classes. */
 enum { PLACE_SHIFT = 28, PLACE_ALONE = 1, PLACE_FIRST = 2, PLACE_INNER = 3, PLACE_LAST = 4 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* tests/unit/test_tagger.c - the tagger below its stage: what words look like, that both sums
- * agree, that the decoder's path is the best of all legal ones, and that no broken model is
- * believed. */
+ * agree and the sieve loses nothing, that the decoder's path is the best of all legal ones, and
+ * that no broken model is believed. */
 #include "tagger/tag.h"
 
 #include <setjmp.h>
@@ -11,7 +11,16 @@
 
 #include <cmocka.h>
 
-enum { PAIRS = 64, LISTED = 16, SIZE = MODEL_ROWS_AT + PAIRS * 64 + LISTED * 12, NEVER = -9999 };
+enum {
+    PAIRS = 64,
+    SIEVE_BITS = 10,
+    SIEVE = 1 << SIEVE_BITS >> 3,
+    GENRE = PAIRS * 64 + SIEVE,
+    CLUES = 64,
+    LISTED = 16,
+    SIZE = MODEL_ROWS_AT + 2 * GENRE + CLUES * 2 + LISTED * 12,
+    NEVER = -9999
+};
 
 static char file[SIZE] __attribute__((aligned(64)));
 static uint64_t state;
@@ -22,18 +31,39 @@ static uint32_t roll(uint32_t n)
     return (uint32_t)(state >> 33) % n;
 }
 
-static void seal(void)
+static void seal_part(size_t size)
 {
     model_head *h = (void *)file;
     const size_t from = offsetof(model_head, labels);
-    h->checksum = tagger_checksum(file + from, SIZE - from);
+    h->checksum = tagger_checksum(file + from, size - from);
+}
+
+static void seal(void)
+{
+    seal_part(SIZE);
+}
+
+/* Rows and sieve of a genre, at random. */
+static void fill_genre(char *at)
+{
+    model_row *row = (void *)at;
+    uint64_t *sieve = (void *)(at + PAIRS * 64);
+    uint32_t i, k;
+    for (i = 0; i < PAIRS * 2; i++) {
+        uint64_t bit;
+        for (k = 0; k < COLS; k++)
+            row[i].w[k] = (int8_t)(roll(255) - 127);
+        row[i].check = (uint16_t)roll(8);
+        bit = tagger_sieve_bit(i / 2, row[i].check, 64 - SIEVE_BITS);
+        sieve[bit >> 6] |= UINT64_C(1) << (bit & 63);
+    }
 }
 
 /* A small model with weights at random. */
 static model_head *make(uint32_t labels)
 {
     model_head *h = (void *)file;
-    model_row *row = (void *)(file + MODEL_ROWS_AT);
+    model_manner *m = &h->manner[0];
     uint32_t i, k;
     memset(file, 0, SIZE);
     memcpy(h->magic, tagger_magic, sizeof h->magic);
@@ -41,22 +71,22 @@ static model_head *make(uint32_t labels)
     h->features = TAGGER_FEATURES;
     h->size = SIZE;
     h->labels = labels;
+    h->genres = 2;
     h->pairs = PAIRS;
+    h->sieve_bits = SIEVE_BITS;
+    h->clues = CLUES;
     h->listed = LISTED;
     h->confidence_step = 16;
     for (i = 0; i < labels; i++)
         snprintf(h->label[i], sizeof h->label[i], "L%u", i);
-    for (i = 0; i < PAIRS * 2; i++) {
-        for (k = 0; k < COLS; k++)
-            row[i].w[k] = (int8_t)(roll(255) - 127);
-        row[i].check = (uint16_t)roll(8);
-    }
+    fill_genre(file + MODEL_ROWS_AT);
+    fill_genre(file + MODEL_ROWS_AT + GENRE);
     for (i = 0; i < FROM_ROWS; i++)
         for (k = 0; k < TO_ROOM; k++)
-            h->from[i][k] = (int16_t)(roll(400) - 200);
+            m->from[i][k] = (int16_t)(roll(400) - 200);
     for (i = 0; i < MODEL_LABELS; i++)
         for (k = 0; k < 4; k++)
-            h->go_on[i][k] = (int16_t)(roll(400) - 200);
+            m->go_on[i][k] = (int16_t)(roll(400) - 200);
     seal();
     return h;
 }
@@ -99,7 +129,7 @@ static void test_a_broken_file_is_named_as_such(void **unused)
     file[SIZE - 1] ^= 1;
     refused(SIZE, "checksum");
     make(3);
-    ((model_head *)(void *)file)->from[2][1] ^= 1;
+    ((model_head *)(void *)file)->manner[1].from[2][1] ^= 1;
     refused(SIZE, "checksum");
     h = make(3);
     h->pairs++;
@@ -113,6 +143,20 @@ static void test_a_broken_file_is_named_as_such(void **unused)
     h->pairs = UINT32_MAX;
     seal();
     refused(SIZE, "fit");
+    h = make(3);
+    h->genres = 3;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    h->sieve_bits = 70;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    h->clues = 0;
+    h->listed = 0;
+    h->size = SIZE - CLUES * 2 - LISTED * 12;
+    seal_part(h->size);
+    refused(h->size, "fit");
     h = make(3);
     memset(h->label[1], 'x', sizeof h->label[1]);
     seal();
@@ -149,12 +193,34 @@ static void test_both_sums_agree(void **unused)
         unsigned i, n = roll(FEATURES_MAX + 1);
         for (i = 0; i < n; i++)
             f[i] = (uint64_t)roll(UINT32_MAX) << 33 | (uint64_t)roll(UINT32_MAX) << 16 | roll(8);
-        tagger_sum_plain(&m, f, n, &a);
-        tagger_sum_avx2(&m, f, n, &b);
+        tagger_sum_plain(&m.genre[round & 1], f, n, &a);
+        tagger_sum_avx2(&m.genre[round & 1], f, n, &b);
         assert_memory_equal(&a, &b, sizeof a);
     }
 #endif
     (void)unused;
+}
+
+static void test_the_sieve_keeps_all_that_counts(void **unused)
+{
+    tagger_model m;
+    int round, less = 0;
+    (void)unused;
+    make(11);
+    assert_null(open_file(&m, SIZE));
+    for (round = 0; round < 2000; round++) {
+        uint64_t f[FEATURES_MAX];
+        tagger_sums a, b;
+        unsigned i, kept, n = roll(FEATURES_MAX + 1);
+        for (i = 0; i < n; i++)
+            f[i] = (uint64_t)roll(UINT32_MAX) << 33 | (uint64_t)roll(UINT32_MAX) << 16 | roll(16);
+        tagger_sum(&m.genre[1], f, n, &a);
+        kept = tagger_sift(&m.genre[1], f, n);
+        tagger_sum(&m.genre[1], f, kept, &b);
+        assert_memory_equal(&a, &b, sizeof a);
+        less += kept < n;
+    }
+    assert_true(less > 1000);
 }
 
 static void test_an_unknown_feature_adds_nothing(void **unused)
@@ -166,7 +232,7 @@ static void test_an_unknown_feature_adds_nothing(void **unused)
     (void)unused;
     make(11);
     assert_null(open_file(&m, SIZE));
-    tagger_sum(&m, &f, 1, &s);
+    tagger_sum(&m.genre[0], &f, 1, &s);
     for (i = 0; i < 32; i++)
         assert_int_equal(s.v[i], 0);
 }
@@ -181,8 +247,8 @@ static int step(const model_head *h, int a, int b)
     const int inner = b > 0 && (pb == TAG_I || pb == TAG_L);
     if (b < 0) return open ? NEVER : 0;
     if (open != inner || (inner && ka != kb)) return NEVER;
-    if (inner) return h->go_on[kb][(pa == TAG_I ? 2 : 0) + (pb == TAG_L)];
-    return h->from[a < 0 ? FROM_START : a == 0 ? 0 : ka + 1][b == 0 ? 0 : kb + 1];
+    if (inner) return h->manner[0].go_on[kb][(pa == TAG_I ? 2 : 0) + (pb == TAG_L)];
+    return h->manner[0].from[a < 0 ? FROM_START : a == 0 ? 0 : ka + 1][b == 0 ? 0 : kb + 1];
 }
 
 static int emission(const tagger_sums *s, int tag)
@@ -231,7 +297,7 @@ static void test_the_path_is_the_best_legal_one(void **unused)
         n = 1 + (int)roll(h->labels == 3 ? 4 : 5);
         for (i = 0; i < n * 32; i++)
             d->sums[i / 32].v[i % 32] = (int16_t)(roll(2000) - 1000);
-        tagger_decode(d, &m, (uint32_t)n);
+        tagger_decode(d, &m.genre[0].steps, (uint32_t)n);
         for (i = 0; i < n; i++)
             tag[i] = d->tag[i];
         assert_int_equal(path_score(h, d->sums, tag, n), best_of_all(h, d->sums, n));
@@ -300,17 +366,44 @@ static void test_a_word_knows_its_longest_run(void **unused)
     tagger_words_free(&w);
 }
 
+/* The tokens of "well, Anna". */
+static void test_words_but_not_names_tell_the_genre(void **unused)
+{
+    qn_span t[] = {{0, 4, 0, 0, 0}, {4, 5, 0, 1, 0}, {6, 10, 0, 0, 0}}, s[] = {{0, 10, 0, 0, 0}};
+    const qn_layer tokens = {t, 3, 3}, sents = {s, 1, 1};
+    int16_t *clue = (void *)(file + MODEL_ROWS_AT + 2 * GENRE);
+    const tagger_lists none = {0};
+    tagger_words w = {0};
+    tagger_model m;
+    (void)unused;
+    make(3)->genre_bias = -10;
+    assert_int_equal(tagger_words_read(&w, (qn_str)QN_STR("well, Anna"), &tokens, &sents, &none),
+                     QN_OK);
+    assert_int_not_equal(tagger_clue(&w.v[0], 26), tagger_clue(&w.v[2], 26));
+    clue[tagger_clue(&w.v[2], 26)] = 1000;
+    seal();
+    assert_null(open_file(&m, SIZE));
+    assert_ptr_equal(tagger_genre_of(&m, &w), &m.genre[0]);
+    clue[tagger_clue(&w.v[0], 26)] = 11;
+    seal();
+    assert_null(open_file(&m, SIZE));
+    assert_ptr_equal(tagger_genre_of(&m, &w), &m.genre[1]);
+    tagger_words_free(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_broken_file_is_named_as_such),
         cmocka_unit_test(test_every_flipped_byte_is_noticed),
         cmocka_unit_test(test_both_sums_agree),
+        cmocka_unit_test(test_the_sieve_keeps_all_that_counts),
         cmocka_unit_test(test_an_unknown_feature_adds_nothing),
         cmocka_unit_test(test_the_path_is_the_best_legal_one),
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_forms_that_count_as_one),
         cmocka_unit_test(test_a_word_knows_its_longest_run),
+        cmocka_unit_test(test_words_but_not_names_tell_the_genre),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
