@@ -109,3 +109,9 @@ check_PROGRAMS += tests/tools/spacy_contract
 tests_tools_spacy_contract_LDADD = libqntext.la
 include tests/bench/local.mk
 EXTRA_DIST += tests/data/cleanup/hard.txt
+EXTRA_DIST += tests/install/abi-1.0
+
+# Does a plugin built against the frozen headers of ABI 1.0 still load, and are today's headers the same?
+.PHONY: abi-check
+abi-check: all
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS=tests/install/abi.bats

@@ -152,3 +152,43 @@ tomorrow()
     [[ "$output" == *"no plugin 'variant'"* ]]
     [[ "$output" == *"$PWD"* ]]
 }
+
+@test "a plugin built against the frozen headers of ABI 1.0 loads and writes the same" {
+    variant
+    "$QUERN" run -q v.cfg --set variant.times=2 >now.jsonl
+    $CC -std=gnu11 -Wall -Wextra -Werror -shared -fPIC -I "$top_srcdir/tests/install/abi-1.0" -o variant.so \
+        "$top_srcdir/tests/install/variant.c"
+    "$QUERN" run -q v.cfg --set variant.times=2 >frozen.jsonl
+    cmp now.jsonl frozen.jsonl
+}
+
+# layout HEADERS: each member of each struct of ABI 1.0 with its place, each enumerator with its value, as the
+# debugger sees them.
+layout()
+{
+    $CC -std=gnu11 -g -O0 -fno-eliminate-unused-debug-types -fno-eliminate-unused-debug-symbols -shared -fPIC -I "$1" \
+        -o layout.so "$top_srcdir/tests/install/variant.c"
+    readelf --wide --debug-dump=info layout.so | awk '
+        /DW_TAG_/ { tag = $0; sub(/.*\(/, "", tag); sub(/\).*/, "", tag); name = "" }
+        /DW_AT_name/ { name = $NF }
+        tag == "DW_TAG_structure_type" && /DW_AT_name/ { struct = name }
+        tag == "DW_TAG_member" && /DW_AT_data_member_location/ { print struct "." name, $NF }
+        tag == "DW_TAG_enumerator" && /DW_AT_const_value/ { print name, $NF }' | grep -E '^(qn_|QN_)' | sort -u
+}
+
+@test "the headers of today move nothing of ABI 1.0 (make abi-check)" {
+    layout "$top_srcdir/tests/install/abi-1.0" >frozen
+    [ "$(wc -l <frozen)" -gt 100 ]
+    layout "$top_srcdir/include" >now
+    complain "$(comm -23 frozen now | sed 's/$/: not as in ABI 1.0/')"
+}
+
+@test "the check of the headers sees a member that moved, and a number that changed" {
+    layout "$top_srcdir/tests/install/abi-1.0" >frozen
+    cp -r "$top_srcdir/include" moved
+    chmod -R u+w moved
+    sed -i 's/^    qn_str id; .*/    uint64_t intruder;\n&/; s/QN_REC_DROPPED = 2,/QN_REC_DROPPED = 16,/' moved/quern/record.h
+    layout moved >now
+    comm -23 frozen now | grep -q '^qn_record.id '
+    comm -23 frozen now | grep -q '^QN_REC_DROPPED 2'
+}
