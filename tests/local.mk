@@ -27,7 +27,7 @@ installcheck-local:
 	@$(AM_TESTS_ENVIRONMENT) QUERN='$(DESTDIR)$(bindir)/quern'; INSTALLED_ROOT='$(DESTDIR)'; \
 	unset QUERN_PLUGIN_PATH QUERN_DATA_PATH; export QUERN INSTALLED_ROOT; \
 	$(SHELL) $(top_srcdir)/tests/run-bats $(top_srcdir)/tests/install/installed.bats \
-		$(top_srcdir)/tests/install/embed.bats
+		$(top_srcdir)/tests/install/embed.bats $(top_srcdir)/tests/install/tutorial.bats
 
 # One line each; a plugin names its own tests in its own local.mk.
 bats_tests += tests/cli/cleanup.bats
@@ -42,7 +42,7 @@ bats_tests += tests/project/symbols.bats
 bats_tests += tests/project/dist.bats
 bats_tests += tests/cli/check.bats tests/cli/run.bats tests/cli/summarize.bats
 bats_tests += tests/install/installed.bats
-bats_tests += tests/install/abi.bats tests/install/embed.bats
+bats_tests += tests/install/abi.bats tests/install/embed.bats tests/install/tutorial.bats
 TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/config
