@@ -24,7 +24,7 @@ const qn_diag_code qn_diag_codes[] = {
      "options; every stage also has plugin, id and on_error."},
     {"E0204", "value out of range", "The option has bounds; the message names them."},
     {"E0205", "value not understood",
-     "A size is a number and B, KB, MB, GB, KiB, MiB or GiB (KB = 1000, KiB = 1024); a time is a\n"
+     "A size is a number and B, KB, MB, GB, TB, KiB, MiB, GiB or TiB (KB = 1000, KiB = 1024); a time is a\n"
      "number and ms, s, m or h."},
     {"E0206", "not one of the choices", "The option takes only the words that are listed."},
     {"E0207", "options that exclude each other",

@@ -83,9 +83,11 @@ struct unit {
     double factor;
 };
 static const struct unit size_units[] = {
-    {"B", 1},     {"KB", 1e3},    {"MB", 1e6},       {"GB", 1e9},
-    {"TB", 1e12}, {"KiB", 1024},  {"MiB", 1048576},  {"GiB", 1073741824},
-    {"K", 1024},  {"M", 1048576}, {"G", 1073741824}, {NULL, 0},
+    {"B", 1},         {"KB", 1e3},         {"MB", 1e6},
+    {"GB", 1e9},      {"TB", 1e12},        {"KiB", 1024},
+    {"MiB", 1048576}, {"GiB", 1073741824}, {"TiB", 1099511627776.0},
+    {"K", 1024},      {"M", 1048576},      {"G", 1073741824},
+    {NULL, 0},
 };
 static const struct unit time_units[] = {{"ms", 1e-3}, {"s", 1},     {"m", 60},
                                          {"h", 3600},  {"d", 86400}, {NULL, 0}};
@@ -235,6 +237,9 @@ static void check_range(const struct reading *r, const qn_option *o, const qn_no
     if (o->type == QN_SIZE && !o->min && v.i < 0)
         qn_diag(r->diags, "E0204", &n->value, NULL, NULL, "'%s' is %s, a size is not negative",
                 o->name, given);
+    if (o->type == QN_TIME && !o->min && v.d < 0)
+        qn_diag(r->diags, "E0204", &n->value, NULL, NULL, "'%s' is %s, a time is not negative",
+                o->name, given);
 }
 
 static void read_numeric(const struct reading *r, const qn_option *o, const qn_node *n)
@@ -249,8 +254,9 @@ static void read_numeric(const struct reading *r, const qn_option *o, const qn_n
     } else if (n->type == QN_NODE_STRING && units) {
         if (!read_number(n->u.s, units, &v)) {
             qn_diag(r->diags, "E0205", &n->value, NULL,
-                    o->type == QN_SIZE ? "units: B, KB, MB, GB (1000), KiB, MiB, GiB (1024)"
-                                       : "units: ms, s, m, h, d",
+                    o->type == QN_SIZE
+                        ? "units: B, KB, MB, GB, TB (1000), KiB, MiB, GiB, TiB (1024)"
+                        : "units: ms, s, m, h, d",
                     "'%s' is %s, found \"%.40s\"", o->name, type_names[o->type], n->u.s);
             return;
         }
@@ -511,6 +517,7 @@ static const char *bad_default(const qn_option *o)
     number v, bound;
     if (o->type == QN_ENUM && !o->choices) return "has no choices";
     if (o->required && o->def) return "is required and has a default";
+    if (o->type == QN_SECRET && o->def) return "is a secret and has a default";
     if (!o->def) return o->type == QN_ENUM && !o->required ? "has no default" : NULL;
     if (o->type == QN_ENUM && choice_index(o->choices, o->def) < 0)
         return "has a default that is none of its choices";

@@ -231,6 +231,7 @@ static void include(struct scan *s, qn_node *group, char closer)
     const char *at = s->in->p, *name, *end;
     struct source *o;
     unsigned nest = 0;
+    struct stat st;
     qn_place here;
     char *path;
     name = strncmp(at, "@include", 8) == 0 ? at + 8 : at + 1; /* not over the end of the text */
@@ -254,6 +255,14 @@ static void include(struct scan *s, qn_node *group, char closer)
         }
     if (nest > MAX_NEST) {
         qn_diag(s->diags, "E0405", &here, NULL, NULL, "files include each other %d deep", nest);
+        return;
+    }
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+        /* A pipe that nobody writes to would be waited for for ever. */
+        qn_diag(s->diags, "E0501", &here, NULL, NULL,
+                "cannot read '%s': it is a pipe or a device, "
+                "what is included must be a file",
+                path);
         return;
     }
     scan_into(s, path, group, closer, &here);

@@ -77,6 +77,15 @@ check_golden()
     [ "${lines[0]}" = 'fan.cfg:64:11: error[E0405]: more than 64 files are included' ]
 }
 
+@test "a pipe or a device that is included is refused, not waited for" {
+    mkfifo pipe.inc
+    for path in "$PWD/pipe.inc" /dev/zero; do
+        printf 'version = 1;\n@include "%s"\n' "$path" >pipe.cfg
+        run -78 timeout 10 "$QUERN" check pipe.cfg
+        [[ "$output" == *"pipe.cfg:2:11: error[E0501]: cannot read '$path': it is a pipe or a device"* ]]
+    done
+}
+
 @test "a file of more than 1 MiB is refused" {
     { echo 'version = 1;'; head -c 1100000 /dev/zero | tr '\0' ' '; } >big.cfg
     run -78 "$QUERN" check big.cfg

@@ -125,6 +125,20 @@ static void test_defaults_are_read_with_their_units(void **state)
 }
 
 /* A table whose rows end behind `help` in an older quern, and one of a newer quern. */
+static void test_sizes_know_tebibytes_and_times_no_debts(void **state)
+{
+    struct opts o;
+    char *said = read_one("size", "2TiB", &o);
+    (void)state;
+    assert_string_equal(said, "");
+    assert_int_equal(o.size, UINT64_C(2) << 40);
+    free(said);
+    said = read_one("wait", "-1s", &o);
+    assert_non_null(strstr(said, "E0204"));
+    assert_non_null(strstr(said, "a time is not negative"));
+    free(said);
+}
+
 static void test_rows_of_another_length(void **state)
 {
     struct longer {
@@ -161,12 +175,15 @@ static void test_a_table_is_checked(void **state)
     static const qn_option word[] = {
         QN_OPTION(struct opts, n, QN_ENUM, .def = "c", .choices = "a|b", .help = "x"),
         {.name = NULL}};
+    static const qn_option secret[] = {
+        QN_OPTION(struct opts, token, QN_SECRET, .def = "env:X", .help = "x"), {.name = NULL}};
     char said[256];
     (void)state;
     assert_true(qn_option_check(table, sizeof *table, sizeof(struct opts), said, sizeof said));
     refused(twice, "is there twice");
     refused(above, "above its maximum");
     refused(word, "none of its choices");
+    refused(secret, "is a secret and has a default");
 }
 
 int main(void)
@@ -176,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_a_secret_comes_from_the_environment),
         cmocka_unit_test(test_a_secret_file_is_whole_or_refused),
         cmocka_unit_test(test_defaults_are_read_with_their_units),
+        cmocka_unit_test(test_sizes_know_tebibytes_and_times_no_debts),
         cmocka_unit_test(test_rows_of_another_length),
         cmocka_unit_test(test_a_table_is_checked),
     };
