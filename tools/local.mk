@@ -19,3 +19,15 @@ tools_tune_summarize_LDADD = libsummarize.la libqneval.la libqncore.la libqntext
 tools_tune_keyphrases_SOURCES = tools/tune-keyphrases.c tools/search.c tools/search.h
 tools_tune_keyphrases_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tools_tune_keyphrases_LDADD = libkeyphrases.la libqneval.la libqncore.la libqntext.la -lm
+
+# For editors and for systemd (a unit to copy: where units go is the distribution's to say).
+vimsyntaxdir = $(datadir)/vim/vimfiles/syntax
+dist_vimsyntax_DATA = tools/vim/syntax/quern.vim
+vimdetectdir = $(datadir)/vim/vimfiles/ftdetect
+dist_vimdetect_DATA = tools/vim/ftdetect/quern.vim
+systemddir = $(pkgdatadir)/systemd
+systemd_DATA = tools/systemd/quern@.service
+CLEANFILES += tools/systemd/quern@.service
+EXTRA_DIST += tools/systemd/quern@.service.in
+tools/systemd/quern@.service: tools/systemd/quern@.service.in Makefile
+	$(AM_V_GEN)$(MKDIR_P) tools/systemd && sed 's|@bindir''@|$(bindir)|g' $(top_srcdir)/tools/systemd/quern@.service.in >$@
