@@ -62,8 +62,21 @@ static int put_escaped(struct view *v, const char *s)
     return code;
 }
 
-/* Is it an object with a text? The reader checks all of the JSON, its UTF-8 included. */
-static int is_record(struct view *v, const lines *l, qn_str line)
+/* Items of an array that was read before. */
+static unsigned long long items(qn_str array)
+{
+    qn_jsonr r;
+    unsigned long long n = 0;
+    qn_jsonr_open(&r, array.p, array.n, NULL);
+    if (qn_jsonr_array(&r))
+        while (qn_jsonr_item(&r) && qn_jsonr_skip(&r, NULL))
+            n++;
+    return n;
+}
+
+/* Is it an object with a text? The reader checks all of the JSON, its UTF-8 included. *tokens: the
+ * value of that member. */
+static int is_record(struct view *v, const lines *l, qn_str line, qn_str *tokens)
 {
     qn_jsonr r;
     qn_str key, text = {NULL, 0};
@@ -72,8 +85,9 @@ static int is_record(struct view *v, const lines *l, qn_str line)
     qn_jsonr_open(&r, line.p, line.n, v->room);
     if (qn_jsonr_object(&r))
         while (ok && qn_jsonr_member(&r, &key))
-            ok = qn_str_eq(key, (qn_str)QN_STR("text")) ? qn_jsonr_string(&r, &text)
-                                                        : qn_jsonr_skip(&r, NULL);
+            ok = qn_str_eq(key, (qn_str)QN_STR("text"))     ? qn_jsonr_string(&r, &text)
+                 : qn_str_eq(key, (qn_str)QN_STR("tokens")) ? qn_jsonr_skip(&r, tokens)
+                                                            : qn_jsonr_skip(&r, NULL);
     ok = qn_jsonr_close(&r);
     if (ok && text.p) return 1;
     qn_jsonr_why(&r, why, sizeof why);
@@ -96,23 +110,39 @@ static int make_room(struct view *v, size_t n)
     return 1;
 }
 
-/* "<" as \u003c: in JSON it stands in strings only. */
-static int put_record(struct view *v, const lines *l, qn_str line)
+/* "<" as \u003c: in JSON it stands in strings only. Returns the new end of `out`. */
+static char *escape(char *out, const char *p, const char *end)
 {
-    size_t i, n = 0;
-    if (!make_room(v, 6 * line.n + 2)) return fail(v, EXIT_INTERNAL);
-    if (!is_record(v, l, line)) return fail(v, EXIT_DATA);
-    if (v->n++) v->room[n++] = ',';
-    v->room[n++] = '\n';
-    for (i = 0; i < line.n; i++) {
-        if (line.p[i] == '<') {
-            memcpy(v->room + n, "\\u003c", 6);
-            n += 6;
+    for (; p < end; p++) {
+        if (*p == '<') {
+            memcpy(out, "\\u003c", 6);
+            out += 6;
         } else {
-            v->room[n++] = line.p[i];
+            *out++ = *p;
         }
     }
-    return put(v, v->room, n);
+    return out;
+}
+
+/* Tokens are most of a record's bytes and none of the page: how many they are stands for them. */
+static int put_record(struct view *v, const lines *l, qn_str line)
+{
+    enum { COUNT = 24 }; /* room for a comma, a line end and the count */
+    qn_str tokens = {NULL, 0};
+    char *out;
+    if (!make_room(v, 6 * line.n + COUNT)) return fail(v, EXIT_INTERNAL);
+    if (!is_record(v, l, line, &tokens)) return fail(v, EXIT_DATA);
+    out = v->room;
+    if (v->n++) *out++ = ',';
+    *out++ = '\n';
+    if (tokens.n) {
+        out = escape(out, line.p, tokens.p);
+        out += sprintf(out, "%llu", items(tokens));
+        line.n -= (size_t)(tokens.p + tokens.n - line.p);
+        line.p = tokens.p + tokens.n;
+    }
+    out = escape(out, line.p, line.p + line.n);
+    return put(v, v->room, (size_t)(out - v->room));
 }
 
 static int put_file(struct view *v, const char *path)

@@ -210,7 +210,7 @@ function about(d) {
     out.push(section('Changed by rule', el('ul', {}, ...counts(d.provenance, s => s.rule).map(([rule, n]) => el('li', {}, `${rule} `, el('span', {className: 'n'}, `×${n}`))))));
   const meta = Object.entries(d.meta || {}).filter(([k]) => k !== 'keyphrases');
   if (meta.length) out.push(section('Metadata', el('dl', {}, ...meta.flatMap(([k, v]) => [el('dt', {}, k), el('dd', {dir: 'auto'}, typeof v === 'object' ? JSON.stringify(v) : String(v))]))));
-  const t = d.tokens ? `${d.tokens.length} tokens, ` : '';
+  const t = d.tokens ? `${d.tokens} tokens, ` : '';
   out.push(section('Size', el('p', {}, `${t}${d.sents ? d.sents.length + ' sentences, ' : ''}${[...d.text].length} characters`)));
   return out;
 }

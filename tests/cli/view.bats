@@ -19,6 +19,12 @@ island() { sed -n '/id="data">/,/^]<\/script>/p' "$1" | sed '1s/.*id="data">//; 
     [ "$(island p.html | tr -d '\n')" = '[{"id":"a","text":"Velo won.","ents":[{"start":0,"end":4,"label":"GPE"}]},{"id":"b","text":"Orrin lost."}]' ]
 }
 
+@test "tokens are counted, not kept" {
+    printf '{"id":"a","tokens":[{"id":0,"start":0,"end":1,"x":"[<,{"},{"id":1}],"text":"<"}\n{"tokens":[],"text":"y"}\n' >x.jsonl
+    "$QUERN" view x.jsonl -o p.html
+    [ "$(island p.html | tr -d '\n')" = '[{"id":"a","tokens":2,"text":"\u003c"},{"tokens":0,"text":"y"}]' ]
+}
+
 @test "gzip, several files, standard input; the same bytes each time" {
     gzip -k r.jsonl
     "$QUERN" view r.jsonl.gz - <r.jsonl >one.html
