@@ -4,11 +4,24 @@
 (() => {
 const $ = id => document.getElementById(id);
 const docs = JSON.parse($('data').textContent);
+docs.forEach(tidy);
 const titles = docs.map(d => String((d.meta && (d.meta.title || d.meta.headline)) || firstLine(d.text) || d.id));
 const lower = docs.map(d => d.text.toLowerCase());
 const off = new Set();
 let shown = [], at = -1, changes = false, hits = [], hit = -1;
 
+// A record may come from anywhere: what is not of the shape the page reads counts as not there.
+function tidy(d) {
+  const object = x => x !== null && typeof x === 'object' && !Array.isArray(x);
+  const spans = (v, more) => Array.isArray(v) ? v.filter(s => object(s) && s.start >= 0 && s.end >= s.start && more(s)) : undefined;
+  if (!object(d.meta)) delete d.meta;
+  d.ents = spans(d.ents, e => typeof e.label === 'string');
+  if (d.sents) d.sents = Array.isArray(d.sents) ? d.sents.map(s => object(s) ? s : null) : undefined;
+  d.summary_sents = d.sents && Array.isArray(d.summary_sents) ? d.summary_sents.filter(i => d.sents[i]) : undefined;
+  d.headings = spans(d.headings, () => true);
+  d.provenance = spans(d.provenance, s => s.rawstart >= 0 && s.rawend >= s.rawstart && typeof s.rule === 'string');
+  if (typeof d.raw !== 'string') delete d.raw;
+}
 function firstLine(s) { const m = /\S.*/.exec(s.slice(0, 300)); return m ? m[0].slice(0, 90) : ''; }
 function el(tag, props, ...kids) {
   const e = document.createElement(tag);
@@ -20,7 +33,7 @@ function el(tag, props, ...kids) {
 const hues = {PERSON: 215, ORG: 28, GPE: 145, LOC: 170, FAC: 80, NORP: 285, EVENT: 0, PRODUCT: 320, WORK_OF_ART: 300, LAW: 255, LANGUAGE: 190,
   DATE: 48, TIME: 60, MONEY: 110, PERCENT: 125, QUANTITY: 95, ORDINAL: 235, CARDINAL: 205};
 function hue(label) {
-  if (label in hues) return hues[label];
+  if (Object.hasOwn(hues, label)) return hues[label];
   let h = 0;
   for (const c of label) h = (h * 31 + c.codePointAt(0)) % 360;
   return h;
