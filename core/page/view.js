@@ -203,10 +203,10 @@ function changed(d) {
 // ---- beside it ----
 function section(title, ...kids) { return el('section', {}, el('h3', {}, title), ...kids); }
 function about(d) {
-  const out = [], names = new Map();
+  const out = [], names = new Map(), p = places(d.text);
   for (const e of d.ents || []) {
     if (off.has(e.label)) continue;
-    const p = places(d.text), said = e.canonical || d.text.slice(p(e.start), p(e.end)).replace(/\s+/g, ' '), key = e.label + '\u0000' + said;
+    const said = e.canonical || d.text.slice(p(e.start), p(e.end)).replace(/\s+/g, ' '), key = e.label + '\u0000' + said;
     const x = names.get(key) || {said, label: e.label, n: 0, chain: e.chain};
     x.n++;
     names.set(key, x);
