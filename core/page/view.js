@@ -190,10 +190,10 @@ function changed(d) {
   for (const s of d.provenance) {
     const b = r(s.rawstart), e = r(s.rawend), gone = d.raw.slice(b, e), came = d.text.slice(p(s.start), p(s.end));
     body.append(d.raw.slice(from, b));
+    if (gone.length > 3 || came.length > 3) body.append(el('span', {className: 'why'}, s.rule));
     if (gone.trim() || gone.length > 1) body.append(el('del', {title: s.rule}, gone));
     if (came.trim()) body.append(el('ins', {title: s.rule}, came));
     else body.append(came);
-    if (gone.length > 3 || came.length > 3) body.append(el('span', {className: 'why'}, s.rule));
     from = e;
   }
   body.append(d.raw.slice(from));
