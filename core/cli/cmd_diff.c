@@ -50,15 +50,6 @@ struct diff {
 /* ---- showing ------------------------------------------------------------------------------------
  */
 
-static int may_show(struct diff *d, const eval_doc *doc)
-{
-    if (d->quiet || d->json || d->limit <= 0) return 0;
-    d->limit--;
-    if (d->shown != doc) printf("%.*s\n", (int)doc->id.n, doc->id.p);
-    d->shown = doc;
-    return 1;
-}
-
 /* On one line, at most `most` bytes, cut at characters. */
 static void put_text(const char *p, size_t n, size_t most)
 {
@@ -66,9 +57,24 @@ static void put_text(const char *p, size_t n, size_t most)
     if (end > most)
         for (end = most; end > 0 && (p[end] & 0xC0) == 0x80;)
             end--;
-    for (i = 0; i < end; i++)
-        putchar((unsigned char)p[i] < ' ' ? ' ' : p[i]);
+    for (i = 0; i < end; i++) /* no control, of C1 neither, reaches the terminal */
+        if (p[i] == '\xC2' && i + 1 < end && (unsigned char)p[i + 1] < 0xA0)
+            putchar(' '), i++;
+        else
+            putchar((unsigned char)p[i] < ' ' || p[i] == 0x7F ? ' ' : p[i]);
     if (end < n) fputs("...", stdout);
+}
+
+static int may_show(struct diff *d, const eval_doc *doc)
+{
+    if (d->quiet || d->json || d->limit <= 0) return 0;
+    d->limit--;
+    if (d->shown != doc) {
+        put_text(doc->id.p, doc->id.n, 500);
+        putchar('\n');
+    }
+    d->shown = doc;
+    return 1;
 }
 
 /* Byte offsets of code points, asked in any order. */

@@ -42,6 +42,14 @@ setup()
     [ -z "$output" ]
 }
 
+@test "what documents say cannot steer the terminal" {
+    printf '{"id":"\\u001b[31mred","text":"a \\u001b]0;x\\u0007 \\u009b1m b"}\n' >x.jsonl
+    sed 's/ b"/ c"/' x.jsonl >y.jsonl
+    run -1 "$QUERN" diff x.jsonl y.jsonl
+    [[ "$output" == *'[31mred'* ]]
+    ! LC_ALL=C grep -qE $'\x1b|\x07|\xc2\x9b' <<<"$output"
+}
+
 @test "what is no record is named; other statuses" {
     printf '{"id":"a"\n' >b.jsonl
     run -65 "$QUERN" diff a.jsonl b.jsonl
