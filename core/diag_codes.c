@@ -24,8 +24,8 @@ const qn_diag_code qn_diag_codes[] = {
      "options; every stage also has plugin, id and on_error."},
     {"E0204", "value out of range", "The option has bounds; the message names them."},
     {"E0205", "value not understood",
-     "A size is a number and B, KB, MB, GB, TB, KiB, MiB, GiB or TiB (KB = 1000, KiB = 1024); a time is a\n"
-     "number and ms, s, m or h."},
+     "A size is a number and B, KB, MB, GB, TB, KiB, MiB, GiB or TiB (KB = 1000, KiB = 1024); a\n"
+     "time is a number and ms, s, m or h."},
     {"E0206", "not one of the choices", "The option takes only the words that are listed."},
     {"E0207", "options that exclude each other",
      "Give one of the two; the other follows from it or makes no sense beside it."},

@@ -24,8 +24,9 @@ struct dir {
     int early;
 };
 
+static const lt_dlsymlist *linked_in; /* the program's, as its code is */
+
 struct qn_loader {
-    const lt_dlsymlist *preloaded;
     struct dir *dir;
     size_t ndir;
     qn_module **module; /* every file ever tried */
@@ -109,7 +110,12 @@ static int install_loader(void)
 
 /* ---- life ------------------------------------------------------------------------------------ */
 
-qn_loader *qn_loader_new(const void *preloaded, char *why, size_t nwhy)
+void qn_loader_link(const void *preloaded)
+{
+    linked_in = preloaded;
+}
+
+qn_loader *qn_loader_new(char *why, size_t nwhy)
 {
     qn_loader *l = calloc(1, sizeof *l);
     if (!l) {
@@ -121,8 +127,7 @@ qn_loader *qn_loader_new(const void *preloaded, char *why, size_t nwhy)
         free(l);
         return NULL;
     }
-    l->preloaded = preloaded;
-    if ((preloaded && lt_dlpreload(preloaded) != 0) || install_loader() != 0) {
+    if ((linked_in && lt_dlpreload(linked_in) != 0) || install_loader() != 0) {
         snprintf(why, nwhy, "libltdl: cannot install the plugin loader");
         qn_loader_free(l);
         return NULL;
@@ -412,7 +417,7 @@ static size_t preloaded_name(const lt_dlsymlist *s)
 static qn_module *from_program(qn_loader *l, const char *name)
 {
     const lt_dlsymlist *s;
-    for (s = l->preloaded; s && s->name; s++) {
+    for (s = linked_in; s && s->name; s++) {
         size_t n = preloaded_name(s);
         if (n && n == strlen(name) && memcmp(s->name, name, n) == 0)
             return open_file(l, s->name, "built in");
@@ -440,7 +445,7 @@ static void load_all(qn_loader *l)
 {
     const lt_dlsymlist *s;
     size_t i;
-    for (s = l->preloaded; s && s->name; s++) {
+    for (s = linked_in; s && s->name; s++) {
         size_t n = preloaded_name(s);
         char *name = n ? strndup(s->name, n) : NULL;
         if (name && !known_name(l, name)) (void)open_file(l, s->name, "built in");

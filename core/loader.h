@@ -16,9 +16,12 @@ typedef struct qn_module {
     char words[512];     /* what problem points to */
 } qn_module;
 
-/* `preloaded` is the lt_dlsymlist of a program that has plugins linked in, else NULL. NULL with
- * a message in why[nwhy]. */
-qn_loader *qn_loader_new(const void *preloaded, char *why, size_t nwhy);
+/* For a program that has plugins linked in: its lt_dlsymlist, which every loader made from then on
+ * knows. To be called once, before there are threads. */
+void qn_loader_link(const void *preloaded);
+
+/* NULL with a message in why[nwhy]. */
+qn_loader *qn_loader_new(char *why, size_t nwhy);
 void qn_loader_free(qn_loader *);
 
 /* Adds a folder to search, after those added before. Those of the config and QUERN_PLUGIN_PATH

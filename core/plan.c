@@ -443,7 +443,7 @@ static int make_ground(struct making *m)
                              : qn_config_load(req->config, m->diags);
     if (!plan->config) return 0;
     plan->session = qn_session_new(req->log, plan->config->dir);
-    plan->loader = plan->session ? qn_loader_new(req->preloaded, why, sizeof why) : NULL;
+    plan->loader = plan->session ? qn_loader_new(why, sizeof why) : NULL;
     if (!plan->loader || qn_loader_add_list(plan->loader, req->plugin_path) != QN_OK ||
         (req->data_path && qn_session_data_first(plan->session, req->data_path) != QN_OK)) {
         qn_diag(m->diags, "E0102", &at, NULL, NULL, "%s", why);

@@ -90,7 +90,6 @@ typedef struct qn_plan_request {
     void *owner;         /* session->owner */
     const qn_tap *tap;   /* ntap of them; they stay the caller's until the run has ended */
     size_t ntap;
-    const void *preloaded; /* lt_dlsymlist of plugins linked in, or NULL */
     qn_log *log;
 } qn_plan_request;
 

@@ -55,9 +55,6 @@ extern const char help_run[], help_check[], help_show[], help_graph[], help_pipe
     help_eval[], help_help[];
 extern const char help_compile_list[], help_test[], help_view[], help_diff[];
 
-/* Plugins linked into the program (an lt_dlsymlist), or NULL. */
-const void *preloaded_plugins(void);
-
 /* "quern: WHAT" and a pointer to `quern help COMMAND` on standard error; returns EXIT_USAGE. */
 int usage_error(const char *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

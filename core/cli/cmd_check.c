@@ -39,7 +39,6 @@ static int check_one(const struct check_args *a, const char *path)
     req.nset = a->nset;
     req.workers = -1;
     req.dry = 1;
-    req.preloaded = preloaded_plugins();
     plan = qn_plan_new(&req, diags);
     qn_diags_print(diags, stdout, a->format, use_color(stdout, a->color));
     code = exit_of_diags(diags);

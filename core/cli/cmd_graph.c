@@ -358,7 +358,6 @@ int cmd_graph(int argc, char **argv)
         a.req.set = a.set;
         a.req.workers = -1;
         a.req.dry = 1;
-        a.req.preloaded = preloaded_plugins();
         plan = qn_plan_new(&a.req, diags);
         qn_diags_print(diags, stderr, QN_DIAG_TEXT, use_color(stderr, COLOR_AUTO));
         code = plan ? show(plan, a.format) : exit_of_diags(diags);

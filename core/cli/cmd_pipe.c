@@ -118,7 +118,7 @@ static int put_stage(qn_jsonw *w, const char **p)
 static int begins_with_source(const char *stages)
 {
     char why[512], name[256];
-    qn_loader *l = qn_loader_new(preloaded_plugins(), why, sizeof why);
+    qn_loader *l = qn_loader_new(why, sizeof why);
     const qn_module *m = NULL;
     const char *p = skip_blanks(stages);
     int source;

@@ -159,7 +159,7 @@ int cmd_plugins(int argc, char **argv)
     int code;
     if (argc == 2 && strcmp(argv[1], "--help") == 0) return help_of("plugins");
     if (argc >= 2 && strcmp(argv[1], "new") == 0) return new_plugin(argc, argv);
-    l = qn_loader_new(preloaded_plugins(), why, sizeof why);
+    l = qn_loader_new(why, sizeof why);
     if (!l) {
         fprintf(stderr, "quern: %s\n", why);
         return EXIT_INTERNAL;

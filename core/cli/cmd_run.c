@@ -390,7 +390,6 @@ int cmd_run(int argc, char **argv)
     struct run_args a = {0};
     int st;
     a.req.workers = -1;
-    a.req.preloaded = preloaded_plugins();
     a.set = calloc((size_t)argc, sizeof *a.set);
     if (!a.set) return EXIT_INTERNAL;
     a.req.set = a.set;

@@ -255,7 +255,6 @@ int cmd_show(int argc, char **argv)
         a.req.set = a.set;
         a.req.workers = -1;
         a.req.dry = 1;
-        a.req.preloaded = preloaded_plugins();
         plan = qn_plan_new(&a.req, diags);
         qn_diags_print(diags, stderr, QN_DIAG_TEXT, use_color(stderr, a.color));
         code = plan ? show_plan(plan, a.changed) : exit_of_diags(diags);

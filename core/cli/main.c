@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "loader.h"
 
 const cli_command commands[] = {
     {"run", "CONFIG [INPUT...] [OPTION...]", "run a pipeline", help_run, cmd_run},
@@ -39,15 +40,6 @@ const cli_command *find_command(const char *name)
     return NULL;
 }
 
-const void *preloaded_plugins(void)
-{
-#ifdef QN_STATIC_PLUGINS
-    return lt_preloaded_symbols;
-#else
-    return NULL;
-#endif
-}
-
 static void print_version(void)
 {
     printf("quern %s\n"
@@ -60,6 +52,9 @@ static void print_version(void)
 int main(int argc, char **argv)
 {
     const cli_command *c;
+#ifdef QN_STATIC_PLUGINS
+    qn_loader_link(lt_preloaded_symbols);
+#endif
     setlocale(LC_CTYPE, ""); /* only what strerror and the terminal need; data is always UTF-8 */
     if (argc < 2) return usage_error(NULL, "no command given");
     if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {

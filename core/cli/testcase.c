@@ -502,7 +502,6 @@ test_result test_case_run(const test_case *c, int bless, qn_jsonw *why)
         req.from = string_of(c, "from");
         req.to = string_of(c, "to");
         req.dry = 1;
-        req.preloaded = preloaded_plugins();
         run_part(&r, &req, diags);
         result = why->n == before ? check_golden(&r, bless) : TEST_FAILED;
         if (result == TEST_BLESSED && why->n > before) result = TEST_FAILED;

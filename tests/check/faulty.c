@@ -13,13 +13,13 @@
 struct options {
     int64_t every;
 };
-static const qn_option options[] = {
-    QN_OPTION(struct options, every, QN_INT, .def = "1", .min = "1", .max = "100",
-              .help = "how often"
 #ifdef FAULT_help
-                      "."
+#define HELP "how often."
+#else
+#define HELP "how often"
 #endif
-              ),
+static const qn_option options[] = {
+    QN_OPTION(struct options, every, QN_INT, .def = "1", .min = "1", .max = "100", .help = HELP),
     {.name = NULL},
 };
 static const char *const needs[] = {"text", "tokens", NULL};

@@ -29,6 +29,6 @@ X
     command -v systemd-analyze >/dev/null || skip "systemd-analyze is not installed"
     cp "$unit" "$BATS_TEST_TMPDIR/quern@x.service"
     sed -i "s|^Exec\\(.*\\)=[^ ]*/quern|Exec\\1=$(command -v true)|" "$BATS_TEST_TMPDIR/quern@x.service"
-    systemd-analyze verify --man=no "$BATS_TEST_TMPDIR/quern@x.service" 2>&1 | grep -v 'Failed to' | tee said
-    ! grep -q 'quern@x.service:' said
+    systemd-analyze verify --man=no "$BATS_TEST_TMPDIR/quern@x.service" 2>&1 | grep -v 'Failed to' | tee "$BATS_TEST_TMPDIR/said"
+    ! grep -q 'quern@x.service:' "$BATS_TEST_TMPDIR/said"
 }

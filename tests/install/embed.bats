@@ -151,6 +151,8 @@ int main(int argc, char **argv)
 }
 X
     $CC -g $cc_flags -o cycle cycle.c $("$PKG_CONFIG" --cflags --libs libquern)
+    valgrind ./cycle >log 2>&1 || true
+    ! grep -q 'debuginfo reader' log || skip "valgrind cannot read what this compiler tells debuggers"
     for count in '' many; do
         valgrind --leak-check=full ./cycle $count 2>&1 | tee "log$count" |
             sed -n 's/.*in use at exit: \([0-9,]*\) bytes.*/\1/p' | tr -d , >"left$count"

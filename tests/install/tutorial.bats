@@ -8,8 +8,8 @@ load ../common
     [ "$QUERN_STATIC_PLUGINS" != yes ] || skip "the plugins are part of the program"
     [ -z "$INSTRUMENTED" ] || skip "a new plugin is not built with $INSTRUMENTED"
     root=${INSTALLED_ROOT-$BATS_TEST_TMPDIR/root}
-    [ -n "${INSTALLED_ROOT+set}" ] || "${MAKE:-make}" -s -C "$top_builddir" install DESTDIR="$root" >log 2>&1 ||
-        { cat log; return 1; }
+    [ -n "${INSTALLED_ROOT+set}" ] || "${MAKE:-make}" -s -C "$top_builddir" install DESTDIR="$root" >"$BATS_TEST_TMPDIR/log" 2>&1 ||
+        { cat "$BATS_TEST_TMPDIR/log"; return 1; }
     export PATH="$root$bindir:$PATH" PKG_CONFIG_PATH="$root$libdir/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$root"
     export PLUGIN_MK="$root$pkgdatadir/plugin.mk" QUERN="$root$bindir/quern"
     export LD_LIBRARY_PATH="$root$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
