@@ -61,7 +61,9 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c core/cli/cmd_show.c core/cli/cmd_graph.c \
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
 	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/lines.c core/cli/lines.h \
-	core/page/view.h core/page/view_data.c \
+	core/page/page.h core/page/page.c core/page/html.h core/page/html.c core/page/view_data.c \
+	core/page/report_data.c core/cli/cmd_report.c core/report/corpus.h core/report/corpus.c core/report/page.h \
+	core/report/page.c core/report/stages.h core/report/stages.c core/report/tally.h core/report/tally.c \
 	core/cli/cmd_plugincheck.c core/cli/plugincheck.h core/check/check.h core/check/child.c core/check/load.c \
 	core/check/descriptor.c core/check/documents.c core/check/stage.c core/check/ends.c core/check/tests.c \
 	core/embed.c core/embed_desk.c core/embed_desk.h core/embed_problems.c core/embed_problems.h
@@ -83,7 +85,7 @@ check_PROGRAMS += tests/unit/test_eval
 TESTS += tests/unit/test_eval
 tests_unit_test_eval_LDADD = libqneval.la libqncore.la libqntext.la $(CMOCKA_LIBS)
 endif
-bats_tests += tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
+bats_tests += tests/cli/report.bats tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
 
-# The page of `quern view`: tools/make-page.py core/page >core/page/view_data.c
-EXTRA_DIST += core/page/view.html core/page/view.css core/page/view.js tools/make-page.py
+# The pages: tools/make-page.py core/page NAME >core/page/NAME_data.c
+EXTRA_DIST += core/page/report.html core/page/report.css core/page/view.html core/page/view.css core/page/view.js tools/make-page.py

@@ -1,29 +1,33 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write core/page/view_data.c: the page of `quern view` in the pieces between which the command puts
-title and documents. Style and script go inline, and the page's policy allows just these two, by their
-SHA-256: whatever else gets into the page is not run.
+"""Write a page of a command (core/page) as C: in the pieces between which the command puts title and
+body. Style and script go inline, and the page's policy allows just these, by their SHA-256: whatever
+else gets into the page is not run.
 
-usage: make-page.py FOLDER >FOLDER/view_data.c   (FOLDER is core/page)
+usage: make-page.py FOLDER NAME >FOLDER/NAME_data.c   (FOLDER is core/page, NAME view or report)
 """
-import base64, hashlib, sys
+import base64, hashlib, os, sys
 
-folder = sys.argv[1]
-read = lambda name: open(f"{folder}/{name}", encoding="utf-8").read()
-css, js = read("view.css"), read("view.js")
+folder, name = sys.argv[1:]
+def read(kind):
+    path = f"{folder}/{name}.{kind}"
+    return open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+css, js = read("css"), read("js")
 allow = lambda s: "'sha256-" + base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() + "'"
-page = read("view.html").replace("@CSS@", css).replace("@JS@", js).replace(
-    "@CSP@", f"default-src 'none'; style-src {allow(css)}; script-src {allow(js)}; base-uri 'none'; form-action 'none'")
-print("""/* SPDX-License-Identifier: MIT */
-/* core/page/view_data.c - the page of `quern view`, written by tools/make-page.py from the files beside
- * it: edit those. */
-#include "page/view.h"
+policy = f"default-src 'none'; style-src {allow(css)}; base-uri 'none'; form-action 'none'"
+if js:
+    policy += f"; script-src {allow(js)}"
+page = read("html").replace("@CSS@", css).replace("@JS@", js).replace("@CSP@", policy)
+print(f"""/* SPDX-License-Identifier: MIT */
+/* core/page/{name}_data.c - the page of `quern {name}`, written by tools/make-page.py from the files
+ * beside it: edit those. */
+#include "page/page.h"
 
 /* clang-format off */
-const char *const view_page[] = {""")
-for piece in page.replace("@TITLE@", "\0T\0").replace("@DATA@", "\0D\0").split("\0"):
-    if piece in ("T", "D"):
-        print("    view_title," if piece == "T" else "    view_documents,")
+const char *const {name}_page[] = {{""")
+for piece in page.replace("@TITLE@", "\0T\0").replace("@BODY@", "\0B\0").split("\0"):
+    if piece in ("T", "B"):
+        print("    page_title," if piece == "T" else "    page_body,")
         continue
     for line in piece.splitlines(keepends=True):
         for i in range(0, len(line), 900):

@@ -8,12 +8,9 @@
 
 #include "cli.h"
 #include "lines.h"
-#include "out.h"
-#include "page/view.h"
+#include "page/page.h"
 #include "text/json_read.h"
 #include "text/utf8.h"
-
-const char view_title[] = "title", view_documents[] = "documents";
 
 const char help_view[] =
     "  RECORDS               JSON Lines as the sink jsonl writes them (plain or gzip; \"-\":\n"
@@ -31,8 +28,10 @@ const char help_view[] =
     "file cannot be read; 73 the page cannot be made; 74 writing failed\n";
 
 struct view {
-    qn_out *out;
+    html page;
     const char *title;
+    char **file;
+    int nfile, code;
     uint64_t limit, n, left_out;
     char *room; /* for a line's strings, and then the line escaped */
     size_t cap;
@@ -43,23 +42,6 @@ static int fail(const struct view *v, int status)
 {
     fprintf(stderr, "quern: %s\n", v->why);
     return status;
-}
-
-static int put(struct view *v, const char *p, size_t n)
-{
-    const qn_status st = qn_out_write(v->out, (qn_str){p, n}, v->why, sizeof v->why);
-    if (st == QN_OK) return EXIT_DONE;
-    return st == QN_E_CANCELLED ? EXIT_IO : fail(v, EXIT_IO);
-}
-
-static int put_escaped(struct view *v, const char *s)
-{
-    int code = EXIT_DONE;
-    for (; *s && code == EXIT_DONE; s++) {
-        const char *as = *s == '<' ? "&lt;" : *s == '&' ? "&amp;" : *s == '"' ? "&quot;" : NULL;
-        code = as ? put(v, as, strlen(as)) : put(v, s, 1);
-    }
-    return code;
 }
 
 /* Items of an array that was read before. */
@@ -142,7 +124,8 @@ static int put_record(struct view *v, const lines *l, qn_str line)
         line.p = tokens.p + tokens.n;
     }
     out = escape(out, line.p, line.p + line.n);
-    return put(v, v->room, (size_t)(out - v->room));
+    html_bytes(&v->page, v->room, (size_t)(out - v->room));
+    return v->page.st == QN_OK ? EXIT_DONE : EXIT_IO;
 }
 
 static int put_file(struct view *v, const char *path)
@@ -163,39 +146,33 @@ static int put_file(struct view *v, const char *path)
     return fail(v, st == QN_E_NOMEM ? EXIT_INTERNAL : EXIT_NOINPUT);
 }
 
-static int put_page(struct view *v, char **path, int n)
+static void put_documents(html *h, void *with)
 {
-    const char *const *piece;
-    int code = EXIT_DONE, i;
-    for (piece = view_page; *piece && code == EXIT_DONE; piece++) {
-        if (*piece == view_title) {
-            code = put_escaped(v, v->title);
-        } else if (*piece == view_documents) {
-            code = put(v, "[", 1);
-            for (i = 0; i < n && code == EXIT_DONE; i++)
-                code = put_file(v, path[i]);
-            if (code == EXIT_DONE) code = put(v, "\n]", 2);
-        } else {
-            code = put(v, *piece, strlen(*piece));
-        }
-    }
-    return code;
+    struct view *v = with;
+    int i;
+    html_put(h, "[");
+    for (i = 0; i < v->nfile && v->code == EXIT_DONE; i++)
+        v->code = put_file(v, v->file[i]);
+    html_put(h, "\n]");
 }
 
-static int make_page(struct view *v, const char *output, char **path, int n)
+static int make_page(struct view *v, const char *output)
 {
-    int code;
-    v->out = qn_out_open(output, 0, v->why, sizeof v->why);
-    if (!v->out) return fail(v, EXIT_CANTCREATE);
-    code = put_page(v, path, n);
-    if (code == EXIT_DONE && qn_out_keep(v->out, v->why, sizeof v->why) != QN_OK)
-        code = fail(v, EXIT_IO);
-    qn_out_free(v->out);
+    html *h = &v->page;
+    h->out = qn_out_open(output, 0, v->why, sizeof v->why);
+    if (!h->out) return fail(v, EXIT_CANTCREATE);
+    page_write(h, view_page, v->title, put_documents, v);
+    if (v->code == EXIT_DONE && h->st == QN_OK) h->st = qn_out_keep(h->out, h->why, sizeof h->why);
+    if (h->st != QN_OK) {
+        v->code = EXIT_IO;
+        if (h->st != QN_E_CANCELLED) fprintf(stderr, "quern: %s\n", h->why);
+    }
+    qn_out_free(h->out);
     free(v->room);
-    if (code == EXIT_DONE && v->left_out)
+    if (v->code == EXIT_DONE && v->left_out)
         fprintf(stderr, "quern: %llu documents more are not in the page (--limit %llu)\n",
                 (unsigned long long)v->left_out, (unsigned long long)v->limit);
-    return code;
+    return v->code;
 }
 
 static int parse_limit(const char *s, uint64_t *out)
@@ -230,5 +207,7 @@ int cmd_view(int argc, char **argv)
         return usage_error("view", "the title is not UTF-8");
     if (!v.title) v.title = strcmp(argv[optind], "-") == 0 ? "Documents" : argv[optind];
     if (qn_utf8_valid(v.title, strlen(v.title)) != strlen(v.title)) v.title = "Documents";
-    return make_page(&v, output, argv + optind, argc - optind);
+    v.file = argv + optind;
+    v.nfile = argc - optind;
+    return make_page(&v, output);
 }

@@ -24,6 +24,8 @@ const cli_command commands[] = {
     {"plugins", "list | show NAME | path | new NAME | check NAME",
      "what plugins there are and how they are configured", help_plugins, cmd_plugins},
     {"view", "RECORDS... [OPTION...]", "records as a page to read", help_view, cmd_view},
+    {"report", "RECORDS... [OPTION...]", "what a file of records holds, as a page", help_report,
+     cmd_report},
     {"diff", "A B [OPTION...]", "what differs between two files of records", help_diff, cmd_diff},
     {"eval", "PRED GOLD [OPTION...]", "score records against gold ones", help_eval, cmd_eval},
     {"compile-list", "LIST... -o FILE", "make a list of names that loads at once",

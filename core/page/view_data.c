@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* core/page/view_data.c - the page of `quern view`, written by tools/make-page.py from the files beside
- * it: edit those. */
-#include "page/view.h"
+/* core/page/view_data.c - the page of `quern view`, written by tools/make-page.py from the files
+ * beside it: edit those. */
+#include "page/page.h"
 
 /* clang-format off */
 const char *const view_page[] = {
@@ -10,10 +10,10 @@ const char *const view_page[] = {
     "<head>\n",
     "<meta charset=\"utf-8\">\n",
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-CALledKg7xrS/cHcvp/w7C1xDN3jHqLH8DXgqzOpHkc='; script-src 'sha256-/gjhJmBReqOTEoAhDpe+b9+Lpr+mPUNekJH9SiVLLUs='; base-uri 'none'; form-action 'none'\">\n",
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-CALledKg7xrS/cHcvp/w7C1xDN3jHqLH8DXgqzOpHkc='; base-uri 'none'; form-action 'none'; script-src 'sha256-/gjhJmBReqOTEoAhDpe+b9+Lpr+mPUNekJH9SiVLLUs='\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n",
     "<title>",
-    view_title,
+    page_title,
     "</title>\n",
     "<style>:root { --bg: #fbfaf7; --panel: #f2f0ea; --ink: #1d1d1b; --soft: #5a5852; --line: #d9d5ca; --accent: #0b57a4;\n",
     "  --hit: #ffe27a; --del: #8f1d1d; --del-bg: #fbe4e1; --ins: #14532d; --ins-bg: #dff3e3; --mark-l: 91%; --tag-l: 26%; --mark-s: 62%; }\n",
@@ -100,7 +100,7 @@ const char *const view_page[] = {
     "<a class=\"skip\" href=\"#text\">Skip to the text</a>\n",
     "<header class=\"bar\">\n",
     "<h1>",
-    view_title,
+    page_title,
     "</h1>\n",
     "<p id=\"status\" role=\"status\"></p>\n",
     "<button type=\"button\" id=\"help-open\" aria-haspopup=\"dialog\">Keys <kbd>\?</kbd></button>\n",
@@ -132,7 +132,7 @@ const char *const view_page[] = {
     "<form method=\"dialog\"><button>Close</button></form>\n",
     "</dialog>\n",
     "<script type=\"application/json\" id=\"data\">",
-    view_documents,
+    page_body,
     "</script>\n",
     "<script>'use strict';\n",
     "// The documents are JSON in the page; one of them is in the DOM at a time. Text only ever becomes text\n",

@@ -15,7 +15,7 @@ island() { sed -n '/id="data">/,/^]<\/script>/p' "$1" | sed '1s/.*id="data">//; 
 
 @test "the page holds the records, as they are" {
     "$QUERN" view r.jsonl -o p.html --title 'A <b> & "c"'
-    grep -q '<title>A &lt;b> &amp; &quot;c&quot;</title>' p.html
+    grep -q '<title>A &lt;b&gt; &amp; &quot;c&quot;</title>' p.html
     [ "$(island p.html | tr -d '\n')" = '[{"id":"a","text":"Velo won.","ents":[{"start":0,"end":4,"label":"GPE"}]},{"id":"b","text":"Orrin lost."}]' ]
 }
 
@@ -82,7 +82,7 @@ island() { sed -n '/id="data">/,/^]<\/script>/p' "$1" | sed '1s/.*id="data">//; 
 
 @test "the page in the program is the one in the sources" {
     command -v python3 >/dev/null || skip "python3 is not installed"
-    python3 "$top_srcdir/tools/make-page.py" "$top_srcdir/core/page" >now.c
+    python3 "$top_srcdir/tools/make-page.py" "$top_srcdir/core/page" view >now.c
     diff now.c "$top_srcdir/core/page/view_data.c"
 }
 
