@@ -4,13 +4,13 @@
 #   top_srcdir, top_builddir   absolute paths
 #   QUERN                      the program under test
 #   QUERN_PLUGIN_PATH          where it finds the plugins just built
-#   QUERN_DATA_PATH            and the models and lists
+#   QUERN_DATA_PATH            and the models and lists, and conf/
 # and bats' own BATS_TEST_TMPDIR for files.
 : "${top_srcdir:=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)}"
 : "${top_builddir:=$top_srcdir/build}"
 : "${QUERN:=$top_builddir/quern}"
 : "${QUERN_PLUGIN_PATH:=$top_builddir/.libs}"
-: "${QUERN_DATA_PATH:=$top_srcdir/models}"
+: "${QUERN_DATA_PATH:=$top_srcdir/models:$top_srcdir}"
 : "${CC:=cc}"
 : "${CXX=c++}"
 export top_srcdir top_builddir QUERN QUERN_PLUGIN_PATH QUERN_DATA_PATH CC CXX

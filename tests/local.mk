@@ -11,7 +11,7 @@ BATS_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run-bats
 AM_TESTS_ENVIRONMENT = \
 	top_srcdir='$(abs_top_srcdir)'; top_builddir='$(abs_top_builddir)'; \
 	QUERN='$(abs_top_builddir)/quern'; QUERN_PLUGIN_PATH='$(abs_top_builddir)/.libs'; \
-	QUERN_DATA_PATH='$(abs_top_srcdir)/models'; \
+	QUERN_DATA_PATH='$(abs_top_srcdir)/models:$(abs_top_srcdir)'; \
 	QUERN_STATIC_PLUGINS='$(enable_static_plugins)'; \
 	INSTRUMENTED='$(strip $(SANITIZE_FLAGS) $(COVERAGE_FLAGS))'; \
 	plugindir='$(plugindir)'; bindir='$(bindir)'; libdir='$(libdir)'; pkgdatadir='$(pkgdatadir)'; \

@@ -12,6 +12,7 @@
 
 const cli_command commands[] = {
     {"run", "CONFIG [INPUT...] [OPTION...]", "run a pipeline", help_run, cmd_run},
+    {"new", "[KIND [FILE.cfg]]", "a config to go on from, with its tests", help_new, cmd_new},
     {"check", "CONFIG... [OPTION...]", "find every mistake in a config, and run nothing",
      help_check, cmd_check},
     {"test", "FILE... [OPTION...]", "test a config: what must come out of what goes in", help_test,

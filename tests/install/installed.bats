@@ -51,6 +51,15 @@ setup_file()
     complain "$(grep -o 'Share this article' out.jsonl)"
 }
 
+@test "a config of each installed kind passes its tests" {
+    cd "$BATS_TEST_TMPDIR"
+    for kind in $("$root$bindir/quern" new | grep -v '^ '); do
+        "$root$bindir/quern" new "$kind"
+        "$root$bindir/quern" test "$kind.test.cfg"
+    done
+    [ -e news.cfg ]
+}
+
 @test "the installed quern finds the plugin through QUERN_PLUGIN_PATH and writes its entities" {
     cd "$author"
     QUERN_PLUGIN_PATH=.${QUERN_PLUGIN_PATH:+:$QUERN_PLUGIN_PATH}
