@@ -20,6 +20,9 @@ tools_tune_keyphrases_SOURCES = tools/tune-keyphrases.c tools/search.c tools/sea
 tools_tune_keyphrases_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins
 tools_tune_keyphrases_LDADD = libkeyphrases.la libqneval.la libqncore.la libqntext.la -lm
 
+# Debian packages, from a git clone: debian/ is not part of a release.
+EXTRA_DIST += tools/check-deb.sh tools/use-deb.sh
+
 # For editors and for systemd (a unit to copy: where units go is the distribution's to say).
 vimsyntaxdir = $(datadir)/vim/vimfiles/syntax
 dist_vimsyntax_DATA = tools/vim/syntax/quern.vim
