@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -131,10 +132,18 @@ static void compare(check_report *r, const struct world *a, const struct world *
             check_problem(r, "changed what signal %d does: that is the program's", i);
 }
 
+static void *nothing(void *arg)
+{
+    return arg;
+}
+
 static void run_test(const check_task *t, const check_test *test, check_report *r)
 {
     struct world before, after;
+    pthread_t first;
     int wait;
+    /* A sanitizer starts a thread of its own with the program's first one. */
+    if (pthread_create(&first, NULL, nothing, NULL) == 0) pthread_join(first, NULL);
     look(&before);
     test->run(t, r, test->which);
     look(&after);
