@@ -62,7 +62,10 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
 	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/lines.c core/cli/lines.h \
 	core/page/page.h core/page/page.c core/page/html.h core/page/html.c core/page/view_data.c \
-	core/page/report_data.c core/cli/cmd_report.c core/cli/cmd_new.c core/report/corpus.h core/report/corpus.c core/report/page.h \
+	core/page/report_data.c core/cli/cmd_report.c core/cli/cmd_new.c core/cli/cmd_bench.c \
+	core/bench/interval.c core/bench/interval.h core/bench/sample.c core/bench/sample.h \
+	core/cli/bench_measure.c core/cli/bench_measure.h core/cli/bench_limits.c \
+	core/cli/bench_figures.c core/cli/bench_figures.h core/report/corpus.h core/report/corpus.c core/report/page.h \
 	core/report/page.c core/report/stages.h core/report/stages.c core/report/tally.h core/report/tally.c \
 	core/cli/cmd_plugincheck.c core/cli/plugincheck.h core/check/check.h core/check/child.c core/check/load.c \
 	core/check/descriptor.c core/check/documents.c core/check/stage.c core/check/ends.c core/check/tests.c \
@@ -81,11 +84,15 @@ check_PROGRAMS += tests/unit/test_embed
 TESTS += tests/unit/test_embed
 tests_unit_test_embed_LDADD = libquern.la $(CMOCKA_LIBS)
 endif
+check_PROGRAMS += tests/unit/test_bench
+TESTS += tests/unit/test_bench
+tests_unit_test_bench_SOURCES = tests/unit/test_bench.c core/bench/interval.c core/bench/sample.c
+tests_unit_test_bench_LDADD = libqntext.la -lm $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_eval
 TESTS += tests/unit/test_eval
 tests_unit_test_eval_LDADD = libqneval.la libqncore.la libqntext.la $(CMOCKA_LIBS)
 endif
-bats_tests += tests/cli/new.bats tests/cli/report.bats tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
+bats_tests += tests/cli/bench.bats tests/cli/new.bats tests/cli/report.bats tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
 
 # The pages: tools/make-page.py core/page NAME >core/page/NAME_data.c
 EXTRA_DIST += core/page/report.html core/page/report.css core/page/view.html core/page/view.css core/page/view.js tools/make-page.py

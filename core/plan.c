@@ -339,7 +339,7 @@ static qn_status put_source(struct making *m)
 static void use_ends(struct making *m)
 {
     qn_place at = {m->req->config, 0, 0, 0, NULL};
-    if (put_source(m) != QN_OK || keep_one_sink(m) != QN_OK)
+    if ((m->req->ends->source && put_source(m) != QN_OK) || keep_one_sink(m) != QN_OK)
         qn_diag(m->diags, "E0103", &at, NULL, NULL, "out of memory");
 }
 
@@ -468,7 +468,8 @@ static int make(struct making *m)
     plan->stage = calloc(plan->config->nstage + 1, sizeof *plan->stage);
     for (i = 0; plan->stage && i < plan->config->nstage; i++)
         make_stage(m, &plan->config->stage[i]);
-    if (m->req->ends && plan->nstage) take_over(m, &plan->stage[plan->nstage - 1]);
+    if (m->req->ends && m->req->ends->take && plan->nstage)
+        take_over(m, &plan->stage[plan->nstage - 1]);
     if (plan->nstage == plan->config->nstage) { /* a missing stage would be blamed on others */
         check_order(m);
         check_needs(m);

@@ -44,12 +44,13 @@ typedef struct qn_tap {
     void *arg;
 } qn_tap;
 
-/* For a program that hands documents in and takes them back itself (core/embed.c): the config's
- * source gives way to `source`, its sinks to the last one that can give a record as JSON
- * (QN_EXT_JSON; jsonl is added when there is none), whose commit is `take`. */
+/* For a program that hands documents in and takes them back itself (core/embed.c), or that only
+ * measures (quern bench): the config's source gives way to `source`, its sinks to the last one that
+ * can give a record as JSON (QN_EXT_JSON; jsonl is added when there is none), whose commit is
+ * `take` and whose path is /dev/null. */
 typedef struct qn_ends {
-    const qn_plugin *source;
-    qn_status (*take)(qn_ctx *, qn_batch *);
+    const qn_plugin *source;                 /* NULL: the config's */
+    qn_status (*take)(qn_ctx *, qn_batch *); /* NULL: the sink's own */
     void (*wake)(void *owner); /* the run comes to an end: a read that waits gives up */
 } qn_ends;
 

@@ -51,12 +51,13 @@ int cmd_view(int argc, char **argv);
 int cmd_diff(int argc, char **argv);
 int cmd_report(int argc, char **argv);
 int cmd_new(int argc, char **argv);
+int cmd_bench(int argc, char **argv);
 int cmd_compile_list(int argc, char **argv);
 int cmd_help(int argc, char **argv);
 extern const char help_run[], help_check[], help_show[], help_graph[], help_pipe[], help_plugins[],
     help_eval[], help_help[];
 extern const char help_compile_list[], help_test[], help_view[], help_diff[], help_report[],
-    help_new[];
+    help_new[], help_bench[];
 
 /* "quern: WHAT" and a pointer to `quern help COMMAND` on standard error; returns EXIT_USAGE. */
 int usage_error(const char *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -29,6 +29,8 @@ const cli_command commands[] = {
      cmd_report},
     {"diff", "A B [OPTION...]", "what differs between two files of records", help_diff, cmd_diff},
     {"eval", "PRED GOLD [OPTION...]", "score records against gold ones", help_eval, cmd_eval},
+    {"bench", "CONFIG [--vs CONFIG2] [INPUT...] [OPTION...]",
+     "how fast a pipeline is, and whether another is faster", help_bench, cmd_bench},
     {"compile-list", "LIST... -o FILE", "make a list of names that loads at once",
      help_compile_list, cmd_compile_list},
     {"help", "[COMMAND | CODE]", "explain a command or an error code", help_help, cmd_help},

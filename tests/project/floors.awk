@@ -4,7 +4,7 @@
 # The floors of core/, from the ground up:
 BEGIN {
     split("text | batch names diag suggest log out | tree scan config option edit session |" \
-          " loader host stage | plan wire step ledger | run eval embed page | check report | cli", word, " ")
+          " loader host stage | plan wire step ledger | run eval bench embed page | check report | cli", word, " ")
     level = 0
     for (i = 1; i in word; i++)
         if (word[i] == "|")
