@@ -45,13 +45,13 @@ EXTRA_DIST += core/libquern.map
 # quern eval: what it is made of, for the tests too.
 noinst_LTLIBRARIES += libqneval.la
 libqneval_la_SOURCES = core/eval/doc.c core/eval/doc.h core/eval/match.c core/eval/match.h \
-	core/eval/flat.c core/eval/flat.h core/eval/measure.c core/eval/measure.h \
+	core/eval/packed.c core/eval/packed.h core/eval/flat.c core/eval/flat.h core/eval/measure.c core/eval/measure.h \
 	core/eval/spans.c core/eval/spans.h core/eval/stem.c core/eval/stem.h \
 	core/eval/words.c core/eval/words.h core/eval/rouge.c \
 	core/eval/rouge.h core/eval/lines.c core/eval/lines.h core/eval/score.c core/eval/score.h \
 	core/eval/report.c core/eval/report.h
-libqneval_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS)
-libqneval_la_LIBADD = $(ZLIB_LIBS) -lm
+libqneval_la_CPPFLAGS = $(AM_CPPFLAGS) $(ZLIB_CFLAGS) $(ZSTD_CFLAGS)
+libqneval_la_LIBADD = $(ZLIB_LIBS) $(ZSTD_LIBS) -lm
 
 # The program.
 bin_PROGRAMS += quern
@@ -92,7 +92,7 @@ check_PROGRAMS += tests/unit/test_eval
 TESTS += tests/unit/test_eval
 tests_unit_test_eval_LDADD = libqneval.la libqncore.la libqntext.la $(CMOCKA_LIBS)
 endif
-bats_tests += tests/cli/bench.bats tests/cli/new.bats tests/cli/report.bats tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
+bats_tests += tests/cli/packed.bats tests/cli/bench.bats tests/cli/new.bats tests/cli/report.bats tests/cli/observe.bats tests/cli/show.bats tests/cli/test.bats
 
 # The pages: tools/make-page.py core/page NAME >core/page/NAME_data.c
 EXTRA_DIST += core/page/report.html core/page/report.css core/page/view.html core/page/view.css core/page/view.js tools/make-page.py

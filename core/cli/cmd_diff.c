@@ -10,8 +10,8 @@
 #include "names.h"
 
 const char help_diff[] =
-    "  A, B                  JSON Lines as the sink jsonl writes them (plain or gzip; \"-\":\n"
-    "                        standard input); their order does not matter\n"
+    "  A, B                  JSON Lines as the sink jsonl writes them (plain, gzip, zstd;\n"
+    "                        \"-\": standard input); their order does not matter\n"
     "      --limit N         differences shown at most (50); all are counted\n"
     "      --bytes           offsets are UTF-8 bytes, not code points\n"
     "      --json            the counts as one JSON object, and nothing else\n"

@@ -12,8 +12,8 @@
 #include "text/utf8.h"
 
 const char help_report[] =
-    "  RECORDS               JSON Lines as the sink jsonl writes them (plain or gzip; \"-\":\n"
-    "                        standard input), with offsets in code points\n"
+    "  RECORDS               JSON Lines as the sink jsonl writes them (plain, gzip, zstd;\n"
+    "                        \"-\": standard input), with offsets in code points\n"
     "  -o, --output FILE     the page (default: standard output)\n"
     "      --stats FILE      what `quern run --stats FILE` wrote: adds the run, its stages\n"
     "                        and their time\n"

@@ -13,8 +13,8 @@
 #include "text/utf8.h"
 
 const char help_view[] =
-    "  RECORDS               JSON Lines as the sink jsonl writes them (plain or gzip; \"-\":\n"
-    "                        standard input), with offsets in code points\n"
+    "  RECORDS               JSON Lines as the sink jsonl writes them (plain, gzip, zstd;\n"
+    "                        \"-\": standard input), with offsets in code points\n"
     "  -o, --output FILE     the page (default: standard output)\n"
     "      --title TEXT      of the page (default: the first file's name)\n"
     "      --limit N         documents at most (5000)\n"
@@ -73,7 +73,7 @@ static int is_record(struct view *v, const lines *l, qn_str line, qn_str *tokens
     ok = qn_jsonr_close(&r);
     if (ok && text.p) return 1;
     qn_jsonr_why(&r, why, sizeof why);
-    snprintf(v->why, sizeof v->why, "%s:%llu: %s", l->path, (unsigned long long)l->number,
+    snprintf(v->why, sizeof v->why, "%s:%llu: %s", l->file.path, (unsigned long long)l->number,
              ok ? "the record has no \"text\"" : why);
     return 0;
 }

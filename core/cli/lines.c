@@ -2,31 +2,23 @@
 /* core/cli/lines.c - see lines.h. */
 #include "lines.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { CHUNK = 1 << 18 };
 
 qn_status lines_open(lines *l, const char *path, char *why, size_t nwhy)
 {
-    int in = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : -1;
     memset(l, 0, sizeof *l);
-    l->path = path;
-    errno = 0;
-    l->f = in >= 0 ? gzdopen(in, "rb") : gzopen(path, "rb");
-    if (l->f) return QN_OK;
-    if (in >= 0) close(in);
-    snprintf(why, nwhy, "%s: %s", path, strerror(errno ? errno : ENOMEM));
-    return QN_E_IO;
+    return packed_open(&l->file, path, why, nwhy);
 }
 
 /* More bytes behind those that are there. */
 static qn_status more(lines *l, char *why, size_t nwhy)
 {
-    int got, err;
+    size_t got;
+    qn_status st;
     if (l->at) {
         memmove(l->buf, l->buf + l->at, l->n - l->at);
         l->n -= l->at;
@@ -36,25 +28,16 @@ static qn_status more(lines *l, char *why, size_t nwhy)
         const size_t cap = l->cap ? 2 * l->cap : 2 * CHUNK;
         char *buf = realloc(l->buf, cap);
         if (!buf) {
-            snprintf(why, nwhy, "%s: out of memory", l->path);
+            snprintf(why, nwhy, "%s: out of memory", l->file.path);
             return QN_E_NOMEM;
         }
         l->buf = buf;
         l->cap = cap;
     }
-    got = gzread(l->f, l->buf + l->n, CHUNK);
-    if (got < 0) {
-        const char *words = gzerror(l->f, &err);
-        snprintf(why, nwhy, "%s: %s", l->path, err == Z_ERRNO ? strerror(errno) : words);
-        return QN_E_IO;
-    }
-    if (got == 0 && gzerror(l->f, &err) && err == Z_BUF_ERROR) { /* cut off */
-        snprintf(why, nwhy, "%s: the gzip data ends too early", l->path);
-        return QN_E_IO;
-    }
+    st = packed_read(&l->file, l->buf + l->n, CHUNK, &got, why, nwhy);
     l->ended = got == 0;
-    l->n += (size_t)got;
-    return QN_OK;
+    l->n += got;
+    return st;
 }
 
 static int is_blank(qn_str s)
@@ -92,7 +75,7 @@ qn_status lines_next(lines *l, qn_str *line, char *why, size_t nwhy)
 
 void lines_close(lines *l)
 {
-    if (l->f) gzclose(l->f);
+    packed_close(&l->file);
     free(l->buf);
     memset(l, 0, sizeof *l);
 }

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* core/cli/lines.h - floor 6: the lines of a file of records, plain or gzip. */
+/* core/cli/lines.h - floor 6: the lines of a file of records, plain or packed. */
 #ifndef QUERN_LINES_H
 #define QUERN_LINES_H
-#include <quern/base.h>
-#include <zlib.h>
+#include "eval/packed.h"
 
 typedef struct lines {
-    const char *path; /* as it was given; "-" is standard input */
-    uint64_t number;  /* of the line that was read last, from 1 */
-    gzFile f;
+    packed file;
+    uint64_t number; /* of the line that was read last, from 1 */
     char *buf;
     size_t n, at, cap;
     int ended;

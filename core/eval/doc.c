@@ -2,12 +2,10 @@
 /* core/eval/doc.c - see doc.h. */
 #include "eval/doc.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
-#include <zlib.h>
 
+#include "eval/packed.h"
 #include "text/json_read.h"
 #include "text/utf8.h"
 
@@ -22,6 +20,7 @@ struct reading {
     size_t cap;  /* of docs->v */
     uint64_t no; /* of the line, from 1 */
     int failed;
+    qn_status unread; /* the file itself could not be read: why */
 };
 
 static void fail(struct reading *r, const char *what)
@@ -411,34 +410,34 @@ static int blank(const char *p, size_t n)
     return n == 0;
 }
 
-/* The whole file into the pool, NUL at its end; NULL with the reason said. */
-static char *read_all(struct reading *r, gzFile f, size_t *size)
+/* The whole file, NUL at its end, to be freed; NULL with the reason said. */
+static char *read_all(struct reading *r, packed *f, size_t *size)
 {
-    char *buf = NULL, *more;
-    size_t n = 0, cap = 0;
-    int got = 0, err;
+    char *buf = NULL;
+    size_t n = 0, cap = 0, got;
     for (;;) {
         if (cap - n < 65536) {
-            cap = cap ? cap * 2 : 1 << 18;
-            more = realloc(buf, cap);
-            if (!more) break;
+            char *more = realloc(buf, cap ? cap * 2 : 1 << 18);
+            if (!more) {
+                snprintf(r->why, r->nwhy, "%s: out of memory", r->docs->path);
+                r->unread = QN_E_NOMEM;
+                break;
+            }
             buf = more;
+            cap = cap ? cap * 2 : 1 << 18;
         }
-        got = gzread(f, buf + n, (unsigned)(cap - n - 1 > 1 << 30 ? 1 << 30 : cap - n - 1));
-        if (got <= 0) break;
-        n += (size_t)got;
+        r->unread = packed_read(f, buf + n, cap - n - 1, &got, r->why, r->nwhy);
+        if (r->unread != QN_OK) break;
+        if (got == 0) {
+            buf[n] = '\0';
+            *size = n;
+            return buf;
+        }
+        n += got;
     }
-    if (got < 0 || !buf) {
-        const char *words = got < 0 ? gzerror(f, &err) : "out of memory";
-        snprintf(r->why, r->nwhy, "%s: %s", r->docs->path,
-                 got < 0 && err == Z_ERRNO ? strerror(errno) : words);
-        r->failed = 1;
-        free(buf);
-        return NULL;
-    }
-    buf[n] = '\0';
-    *size = n;
-    return buf;
+    r->failed = 1;
+    free(buf);
+    return NULL;
 }
 
 static int by_id(const void *a, const void *b, void *arg)
@@ -465,7 +464,7 @@ static void sort_ids(struct reading *r)
     if (d->n) qsort_r(d->by_id, d->n, sizeof *d->by_id, by_id, d->v);
 }
 
-static void read_file(struct reading *r, gzFile f)
+static void read_file(struct reading *r, packed *f)
 {
     size_t n, at, end;
     char *all = read_all(r, f, &n), *keep;
@@ -490,8 +489,8 @@ qn_status eval_docs_read(eval_docs *docs, const char *path, const eval_reading *
                          qn_names *labels, char *why, size_t nwhy)
 {
     struct reading r = {0};
-    int in = strcmp(path, "-") == 0 ? dup(STDIN_FILENO) : -1;
-    gzFile f;
+    packed f;
+    qn_status st;
     memset(docs, 0, sizeof *docs);
     docs->path = path;
     docs->pool = qn_pool_new();
@@ -504,18 +503,15 @@ qn_status eval_docs_read(eval_docs *docs, const char *path, const eval_reading *
     r.labels = labels;
     r.why = why;
     r.nwhy = nwhy;
-    f = in >= 0 ? gzdopen(in, "rb") : gzopen(path, "rb");
-    if (!f) {
-        snprintf(why, nwhy, "%s: %s", path, strerror(errno ? errno : ENOMEM));
-        if (in >= 0) close(in);
-        eval_docs_free(docs);
-        return QN_E_IO;
+    st = packed_open(&f, path, why, nwhy);
+    if (st == QN_OK) {
+        read_file(&r, &f);
+        packed_close(&f);
     }
-    read_file(&r, f);
-    gzclose(f);
-    if (!r.failed) return QN_OK;
+    if (st == QN_OK && !r.failed) return QN_OK;
     eval_docs_free(docs);
-    return QN_E_DATA;
+    if (st == QN_OK) st = r.unread;
+    return st == QN_OK ? QN_E_DATA : st;
 }
 
 void eval_docs_free(eval_docs *docs)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* core/eval/doc.h - floor 5: records read back from a file of JSON lines (plain or gzip), with
+/* core/eval/doc.h - floor 5: records read back from a file of JSON lines (plain or packed), with
  * whatever can be scored in them: spans, summaries, key phrases, lines. */
 #ifndef QUERN_EVAL_DOC_H
 #define QUERN_EVAL_DOC_H
