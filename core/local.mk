@@ -45,7 +45,7 @@ EXTRA_DIST += core/libquern.map
 # quern eval: what it is made of, for the tests too.
 noinst_LTLIBRARIES += libqneval.la
 libqneval_la_SOURCES = core/eval/doc.c core/eval/doc.h core/eval/match.c core/eval/match.h \
-	core/eval/packed.c core/eval/packed.h core/eval/flat.c core/eval/flat.h core/eval/measure.c core/eval/measure.h \
+	core/eval/packed.c core/eval/packed.h core/eval/changes.c core/eval/changes.h core/eval/flat.c core/eval/flat.h core/eval/measure.c core/eval/measure.h \
 	core/eval/spans.c core/eval/spans.h core/eval/stem.c core/eval/stem.h \
 	core/eval/words.c core/eval/words.h core/eval/rouge.c \
 	core/eval/rouge.h core/eval/lines.c core/eval/lines.h core/eval/score.c core/eval/score.h \
@@ -60,7 +60,7 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_run.c core/cli/cmd_check.c core/cli/cmd_plugins.c \
 	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c core/cli/cmd_show.c core/cli/cmd_graph.c \
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
-	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/lines.c core/cli/lines.h \
+	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/diff_show.c core/cli/diff_show.h core/cli/diff_page.c core/cli/lines.c core/cli/lines.h \
 	core/page/page.h core/page/page.c core/page/html.h core/page/html.c core/page/view_data.c \
 	core/page/report_data.c core/cli/cmd_report.c core/cli/cmd_new.c core/cli/cmd_bench.c \
 	core/bench/interval.c core/bench/interval.h core/bench/sample.c core/bench/sample.h \
@@ -88,6 +88,10 @@ check_PROGRAMS += tests/unit/test_bench
 TESTS += tests/unit/test_bench
 tests_unit_test_bench_SOURCES = tests/unit/test_bench.c core/bench/interval.c core/bench/sample.c
 tests_unit_test_bench_LDADD = libqntext.la -lm $(CMOCKA_LIBS)
+check_PROGRAMS += tests/unit/test_changes
+TESTS += tests/unit/test_changes
+tests_unit_test_changes_SOURCES = tests/unit/test_changes.c core/eval/changes.c
+tests_unit_test_changes_LDADD = $(CMOCKA_LIBS)
 check_PROGRAMS += tests/unit/test_eval
 TESTS += tests/unit/test_eval
 tests_unit_test_eval_LDADD = libqneval.la libqncore.la libqntext.la $(CMOCKA_LIBS)

@@ -6,21 +6,28 @@
 #include <string.h>
 
 #include "cli.h"
-#include "eval/doc.h"
+#include "diff_show.h"
 #include "names.h"
+#include "page/page.h"
 
 const char help_diff[] =
     "  A, B                  JSON Lines as the sink jsonl writes them (plain, gzip, zstd;\n"
     "                        \"-\": standard input); their order does not matter\n"
-    "      --limit N         differences shown at most (50); all are counted\n"
+    "      --limit N         differences shown at most (50; on a page 5000); all are\n"
+    "                        counted\n"
+    "      --html FILE       show them on a page, and only the counts here\n"
     "      --bytes           offsets are UTF-8 bytes, not code points\n"
     "      --json            the counts as one JSON object, and nothing else\n"
     "  -q, --quiet           nothing is shown; the exit status tells\n"
     "\n"
-    "\"-\" marks what only A has, \"+\" what only B has.\n"
+    "\"-\" marks what only A has, \"+\" what only B has; in texts [-this-] became {+that+},\n"
+    "word by word.\n"
     "\n"
     "exit status: 0 no difference; 1 differences; 64 wrong command line; 65 a record is not\n"
-    "what it should be; 66 a file cannot be read\n";
+    "what it should be; 66 a file cannot be read; 73 the page cannot be made; 74 writing\n"
+    "failed\n";
+
+enum { LIMIT = 50, PAGE_LIMIT = 5000 };
 
 enum what {
     DOCUMENT_A,
@@ -42,90 +49,70 @@ struct diff {
     qn_names *names;
     unsigned long long count[KINDS]; /* of documents */
     unsigned long long same;
-    long limit;
+    long limit, left; /* differences to be shown at most, and of them still */
     int quiet, json;
-    const eval_doc *shown; /* the document whose id was printed last */
+    const char *html;      /* file of the page, or NULL */
+    diff_show *show;       /* NULL: only counted */
+    const eval_doc *shown; /* the document whose id was shown last */
+    int no_memory;
+    /* where a code point of a document was found last: spans come in order */
+    const eval_doc *at_doc;
+    uint32_t at_point;
+    size_t at_byte;
 };
 
 /* ---- showing ------------------------------------------------------------------------------------
  */
 
-/* On one line, at most `most` bytes, cut at characters. */
-static void put_text(const char *p, size_t n, size_t most)
-{
-    size_t i, end = n;
-    if (end > most)
-        for (end = most; end > 0 && (p[end] & 0xC0) == 0x80;)
-            end--;
-    for (i = 0; i < end; i++) /* no control, of C1 neither, reaches the terminal */
-        if (p[i] == '\xC2' && i + 1 < end && (unsigned char)p[i + 1] < 0xA0)
-            putchar(' '), i++;
-        else
-            putchar((unsigned char)p[i] < ' ' || p[i] == 0x7F ? ' ' : p[i]);
-    if (end < n) fputs("...", stdout);
-}
-
 static int may_show(struct diff *d, const eval_doc *doc)
 {
-    if (d->quiet || d->json || d->limit <= 0) return 0;
-    d->limit--;
-    if (d->shown != doc) {
-        put_text(doc->id.p, doc->id.n, 500);
-        putchar('\n');
-    }
+    if (!d->show || d->left <= 0) return 0;
+    d->left--;
+    if (d->shown != doc) d->show->document(d->show, doc->id);
     d->shown = doc;
     return 1;
 }
 
-/* Byte offsets of code points, asked in any order. */
-static size_t byte_of(qn_str s, uint32_t point)
+/* The byte of a code point; going on from the last one asked for takes linear time in all. */
+static size_t byte_of(struct diff *d, const eval_doc *doc, uint32_t point)
 {
-    size_t i;
-    for (i = 0; i < s.n; i++)
-        if ((s.p[i] & 0xC0) != 0x80 && point-- == 0) return i;
-    return s.n;
+    if (d->at_doc != doc || d->at_point > point) {
+        d->at_doc = doc;
+        d->at_point = 0;
+        d->at_byte = 0;
+    }
+    while (d->at_point < point && d->at_byte < doc->text.n) {
+        do
+            d->at_byte++;
+        while (d->at_byte < doc->text.n && (doc->text.p[d->at_byte] & 0xC0) == 0x80);
+        d->at_point++;
+    }
+    return d->at_byte;
 }
 
-static void put_span(const struct diff *d, char mark, const eval_doc *doc, const eval_span *s)
+static void show_span(struct diff *d, char mark, int layer, const eval_doc *doc, const eval_span *s)
 {
-    enum { AROUND = 24 };
-    const size_t beg = byte_of(doc->text, s->beg), end = byte_of(doc->text, s->end);
-    const qn_str label = qn_names_text(d->names, s->label);
-    size_t from = beg > AROUND ? beg - AROUND : 0;
-    while (from < beg && (doc->text.p[from] & 0xC0) == 0x80)
-        from++;
-    printf("  %c %-10.*s ", mark, (int)label.n, label.p);
-    put_text(doc->text.p + from, beg - from, AROUND + 4);
-    fputs("[[", stdout);
-    put_text(doc->text.p + beg, end - beg, 60);
-    fputs("]]", stdout);
-    put_text(doc->text.p + end, doc->text.n - end < AROUND ? doc->text.n - end : AROUND, AROUND);
-    putchar('\n');
+    static const qn_str what[EVAL_LAYERS] = {QN_STR("entity"), QN_STR("sentence"), QN_STR("token"),
+                                             QN_STR("heading")};
+    const qn_str label = s->label ? qn_names_text(d->names, s->label) : what[layer];
+    const size_t beg = byte_of(d, doc, s->beg), end = byte_of(d, doc, s->end);
+    d->show->span(d->show, mark, label, doc->text, beg, end);
 }
 
-/* ---- texts --------------------------------------------------------------------------------------
- */
-
-static int is_blank(char c)
-{
-    return (unsigned char)c <= ' ';
-}
-
-/* What lies between the words that both begin and end with. */
 static void show_texts(struct diff *d, const eval_doc *doc, const char *what, qn_str a, qn_str b)
 {
-    size_t i = 0, beg = 0, k = 0, end = 0;
+    eval_change *v = NULL;
+    size_t n = 0;
     if (!may_show(d, doc)) return;
-    while (i < a.n && i < b.n && a.p[i] == b.p[i])
-        if (is_blank(a.p[i++])) beg = i;
-    while (k < a.n - beg && k < b.n - beg && a.p[a.n - 1 - k] == b.p[b.n - 1 - k])
-        if (is_blank(a.p[a.n - 1 - k++])) end = k;
-    if (i == a.n && i == b.n) return;
-    printf("  %s, at byte %zu:\n  - ", what, beg);
-    put_text(a.p + beg, a.n - beg - end, 200);
-    fputs("\n  + ", stdout);
-    put_text(b.p + beg, b.n - beg - end, 200);
-    putchar('\n');
+    d->left++; /* each change counts */
+    if (!eval_changes(a, b, &v, &n)) {
+        d->no_memory = 1;
+        return;
+    }
+    if ((long)n > d->left) n = (size_t)d->left;
+    d->left -= (long)n;
+    d->show->texts(d->show, what, a, b, v, n);
+    free(v);
 }
 
 static int same_text(qn_str a, qn_str b)
@@ -165,7 +152,7 @@ static unsigned compare_spans(struct diff *d, const eval_doc *a, const eval_doc 
         }
         n++;
         if (layer != EVAL_TOKENS && may_show(d, a))
-            put_span(d, c < 0 ? '-' : '+', c < 0 ? a : b, c < 0 ? &x.v[i] : &y.v[k]);
+            show_span(d, c < 0 ? '-' : '+', layer, c < 0 ? a : b, c < 0 ? &x.v[i] : &y.v[k]);
         if (c < 0)
             i++;
         else
@@ -198,7 +185,7 @@ static void compare(struct diff *d, const eval_doc *a, const eval_doc *b)
     }
     for (layer = 0; layer < EVAL_LAYERS; layer++) {
         n = compare_spans(d, a, b, layer);
-        if (n && layer == EVAL_TOKENS && may_show(d, a)) printf("  tokens: %u differ\n", n);
+        if (n && layer == EVAL_TOKENS && may_show(d, a)) d->show->tokens(d->show, n);
         d->count[of_layer[layer]] += n > 0;
         different |= n > 0;
     }
@@ -209,7 +196,7 @@ static void compare(struct diff *d, const eval_doc *a, const eval_doc *b)
     }
     if (!same_phrases(a, b)) {
         d->count[PHRASES]++;
-        if (may_show(d, a)) puts("  key phrases differ");
+        if (may_show(d, a)) d->show->phrases(d->show, &a->keys, &b->keys);
         different = 1;
     }
     d->same += !different;
@@ -218,6 +205,9 @@ static void compare(struct diff *d, const eval_doc *a, const eval_doc *b)
 static void compare_all(struct diff *d)
 {
     size_t i;
+    memset(d->count, 0, sizeof d->count);
+    d->same = 0;
+    d->left = d->limit;
     for (i = 0; i < d->a.n; i++) {
         const eval_doc *b = eval_doc_find(&d->b, d->a.v[i].id);
         if (b) {
@@ -225,12 +215,12 @@ static void compare_all(struct diff *d)
             continue;
         }
         d->count[DOCUMENT_A]++;
-        if (may_show(d, &d->a.v[i])) puts("  - only there");
+        if (may_show(d, &d->a.v[i])) d->show->only(d->show, '-');
     }
     for (i = 0; i < d->b.n; i++)
         if (!eval_doc_find(&d->a, d->b.v[i].id)) {
             d->count[DOCUMENT_B]++;
-            if (may_show(d, &d->b.v[i])) puts("  + only there");
+            if (may_show(d, &d->b.v[i])) d->show->only(d->show, '+');
         }
 }
 
@@ -260,6 +250,64 @@ static void print_counts(const struct diff *d)
     putchar('\n');
 }
 
+/* ---- the page -----------------------------------------------------------------------------------
+ */
+
+static void fact(html *h, const char *what, unsigned long long n)
+{
+    html_putf(h, "<div><dt>%s</dt><dd>", what);
+    html_count(h, n);
+    html_put(h, "</dd></div>\n");
+}
+
+static void put_body(html *h, void *with)
+{
+    static const char *const words[KINDS] = {
+        "documents only A has", "documents only B has", "differ in text",
+        "differ in entities",   "differ in sentences",  "differ in tokens",
+        "differ in headings",   "differ in summary",    "differ in key phrases"};
+    struct diff *d = with;
+    diff_page page;
+    int k;
+    html_put(h, "<p class=\"soft\">A: <bdi>");
+    html_words(h, d->a.path);
+    html_put(h, "</bdi>, B: <bdi>");
+    html_words(h, d->b.path);
+    html_put(h, "</bdi>. <del>What only A has</del>, <ins>what only B has</ins>.</p>\n"
+                "<dl class=\"facts\">\n");
+    fact(h, "documents are the same", d->same);
+    for (k = 0; k < KINDS; k++)
+        if (d->count[k]) fact(h, words[k], d->count[k]);
+    html_put(h, "</dl>\n");
+    diff_page_begin(&page, h);
+    d->show = &page.show;
+    compare_all(d);
+    diff_page_end(&page);
+    d->show = NULL;
+    if (d->left <= 0)
+        html_putf(h, "<p class=\"soft\">Not all differences are shown: --limit %ld.</p>\n",
+                  d->limit);
+}
+
+static int make_page(struct diff *d)
+{
+    html h = {.st = QN_OK};
+    h.out = qn_out_open(d->html, 0, h.why, sizeof h.why);
+    if (!h.out) {
+        fprintf(stderr, "quern: %s\n", h.why);
+        return EXIT_CANTCREATE;
+    }
+    page_write(&h, report_page, "Differences", put_body, d);
+    if (h.st == QN_OK && !d->no_memory) h.st = qn_out_keep(h.out, h.why, sizeof h.why);
+    qn_out_free(h.out);
+    if (h.st == QN_OK) return EXIT_DONE;
+    fprintf(stderr, "quern: %s\n", h.why);
+    return EXIT_IO;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------------
+ */
+
 static int read_both(struct diff *d, char **path, int bytes)
 {
     const eval_reading how = {.bytes = bytes};
@@ -271,35 +319,61 @@ static int read_both(struct diff *d, char **path, int bytes)
     return st == QN_E_DATA ? EXIT_DATA : st == QN_E_NOMEM ? EXIT_INTERNAL : EXIT_NOINPUT;
 }
 
-int cmd_diff(int argc, char **argv)
+static int tell(struct diff *d)
 {
-    static const struct option known[] = {
-        {"limit", required_argument, NULL, 'l'}, {"bytes", no_argument, NULL, 'b'},
-        {"json", no_argument, NULL, 'j'},        {"quiet", no_argument, NULL, 'q'},
-        {"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0}};
-    struct diff d = {.limit = 50};
-    int o, code, bytes = 0;
+    diff_show text = diff_show_text;
+    int code = EXIT_DONE;
+    if (!d->quiet && !d->json && !d->html) d->show = &text;
+    compare_all(d);
+    d->show = NULL;
+    if (d->html) code = make_page(d);
+    if (d->no_memory) {
+        fprintf(stderr, "quern: out of memory\n");
+        return EXIT_INTERNAL;
+    }
+    if (code != EXIT_DONE) return code;
+    print_counts(d);
+    return total(d) ? EXIT_DIFFERENT : EXIT_DONE;
+}
+
+static int parse(struct diff *d, int argc, char **argv, int *bytes)
+{
+    static const struct option known[] = {{"limit", required_argument, NULL, 'l'},
+                                          {"bytes", no_argument, NULL, 'b'},
+                                          {"json", no_argument, NULL, 'j'},
+                                          {"quiet", no_argument, NULL, 'q'},
+                                          {"html", required_argument, NULL, 'H'},
+                                          {"help", no_argument, NULL, 'h'},
+                                          {NULL, 0, NULL, 0}};
     char *end = NULL;
+    int o;
     opterr = 0;
+    d->limit = -1;
     while ((o = getopt_long(argc, argv, "qh", known, NULL)) != -1) {
-        if (o == 'h') return help_of("diff");
-        if (o == 'l') d.limit = strtol(optarg, &end, 10);
-        bytes |= o == 'b';
-        d.json |= o == 'j';
-        d.quiet |= o == 'q';
-        if (o == '?' || d.limit < 0 || (end && *end))
+        if (o == 'h') exit(help_of("diff"));
+        if (o == 'l') d->limit = strtol(optarg, &end, 10);
+        if (o == 'H') d->html = optarg;
+        *bytes |= o == 'b';
+        d->json |= o == 'j';
+        d->quiet |= o == 'q';
+        if (o == '?' || (end && (*end || d->limit < 0)))
             return usage_error("diff", "wrong option or value: '%s'", argv[optind - 1]);
     }
+    if (d->limit < 0) d->limit = d->html ? PAGE_LIMIT : LIMIT;
     if (argc - optind != 2)
         return usage_error("diff", "two files are compared, not %d", argc - optind);
+    return EXIT_DONE;
+}
+
+int cmd_diff(int argc, char **argv)
+{
+    struct diff d = {0};
+    int bytes = 0, code = parse(&d, argc, argv, &bytes);
+    if (code != EXIT_DONE) return code;
     d.names = qn_names_new(65535);
     if (!d.names) return EXIT_INTERNAL;
     code = read_both(&d, argv + optind, bytes);
-    if (code == EXIT_DONE) {
-        compare_all(&d);
-        print_counts(&d);
-        code = total(&d) ? EXIT_DIFFERENT : EXIT_DONE;
-    }
+    if (code == EXIT_DONE) code = tell(&d);
     eval_docs_free(&d.a);
     eval_docs_free(&d.b);
     qn_names_free(d.names);

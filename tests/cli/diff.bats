@@ -24,10 +24,72 @@ setup()
     [[ "$output" == *'1 documents are the same; 1 differ in ents; 1 differ in sents; 1 differ in summary' ]]
 }
 
-@test "texts: the words between what both begin and end with" {
+@test "texts: word by word, with what is around" {
     sed 's/won/did win/' a.jsonl >b.jsonl
     run -1 "$QUERN" diff a.jsonl b.jsonl
-    [[ "$output" == *$'text, at byte 6:\n  - won.\n  + did win.'* ]]
+    [[ "$output" == *$'  text, at byte 6: Vélo [-won.-]{+did win.+} It rained.\n'* ]]
+    printf '{"id":"a","text":"One two three four five six.\\nSeven."}\n' >a.jsonl
+    printf '{"id":"a","text":"One deux trois four five and six. Seven."}\n' >b.jsonl
+    run -1 "$QUERN" diff a.jsonl b.jsonl
+    [ "${lines[1]}" = '  text, at byte 4: One [-two three-]{+deux trois+} four five six. Seven.' ]
+    [ "${lines[2]}" = '  text, at byte 24: One two three four five {+and +}six. Seven.' ]
+    [ "${lines[3]}" = '  text, at byte 28: two three four five six.[-\n-]{+ +}Seven.' ]
+    run -1 "$QUERN" diff --limit 2 a.jsonl b.jsonl
+    [ "${#lines[@]}" -eq 4 ]
+}
+
+@test "key phrases that came and went" {
+    printf '{"id":"a","text":"t","keyphrases":["a b","c","d"]}\n' >a.jsonl
+    printf '{"id":"a","text":"t","keyphrases":["c","a b","e"]}\n' >b.jsonl
+    run -1 "$QUERN" diff a.jsonl b.jsonl
+    [[ "$output" == *'  key phrases: [-d-] {+e+}'* ]]
+    printf '{"id":"a","text":"t","keyphrases":["d","c","a b"]}\n' >b.jsonl
+    run -1 "$QUERN" diff a.jsonl b.jsonl
+    [[ "$output" == *'key phrases: the same in another order'* ]]
+}
+
+@test "the page: everything of documents is text, and all differences are there" {
+    printf '{"id":"<b>x","text":"keep <script>alert(1)</script> & more","ents":[{"start":0,"end":4,"label":"<i>"}]}\n{"id":"y","text":"same"}\n{"id":"z","text":"It & he.","ents":[{"start":0,"end":2,"label":"ORG"}]}\n' >a.jsonl
+    sed 's/ more/ less/; s/"ORG"/"PERSON"/; s/"id":"y"/"id":"new"/' a.jsonl >b.jsonl
+    run -1 "$QUERN" diff --html d.html a.jsonl b.jsonl
+    [ "$output" = '0 documents are the same; 1 differ in only_a; 1 differ in only_b; 1 differ in text; 1 differ in ents' ]
+    ! grep -qE '<(script|b|i)>' d.html
+    grep -q '<h2 dir="auto">&lt;b&gt;x</h2>' d.html
+    grep -q '<del>more</del><ins>less</ins>' d.html
+    grep -q '<span class="l">PERSON</span> <bdi><ins>It</ins> &amp; he.</bdi>' d.html
+    printf '{"id":"a","text":"One.\\nTwo."}\n' >c.jsonl
+    printf '{"id":"a","text":"One.\\n\\nTwo two.","sents":[{"start":0,"end":4}]}\n' >e.jsonl
+    run -1 "$QUERN" diff --html e.html c.jsonl e.jsonl
+    grep -q 'One.<del>↵' e.html
+    grep -q '<ins>↵' e.html
+    grep -q 'Only A has this document' d.html
+    grep -q "default-src 'none'" d.html
+    python3 - d.html <<'END'
+import html.parser, sys
+class P(html.parser.HTMLParser):
+    open = []
+    def handle_starttag(self, tag, attrs):
+        if tag not in ("meta",): self.open.append(tag)
+    def handle_endtag(self, tag): assert self.open.pop() == tag, tag
+p = P(); p.feed(open(sys.argv[1]).read()); assert not p.open, p.open
+END
+    run -1 "$QUERN" diff --html d.html --limit 1 a.jsonl b.jsonl
+    grep -q 'Not all differences are shown' d.html
+    run -73 "$QUERN" diff --html no/d.html a.jsonl b.jsonl
+    cp d.html before.html
+    run -0 "$QUERN" diff --html d.html a.jsonl a.jsonl
+    ! cmp -s d.html before.html
+}
+
+@test "long texts that have nothing in common, and long ones that have all but a word" {
+    awk 'BEGIN { printf "{\"id\":\"a\",\"text\":\""; for (i = 0; i < 300000; i++) printf "w%d ", i; print "\"}" }' >a.jsonl
+    awk 'BEGIN { printf "{\"id\":\"a\",\"text\":\""; for (i = 0; i < 300000; i++) printf "v%d ", i; print "\"}" }' >b.jsonl
+    sed 's/ w777 / new /; s/ w299990 / /' a.jsonl >c.jsonl
+    run -1 "$QUERN" diff a.jsonl b.jsonl
+    [ "${#lines[@]}" -eq 3 ]
+    run -1 "$QUERN" diff a.jsonl c.jsonl
+    [[ "$output" == *'[-w777-]{+new+}'* ]]
+    [[ "$output" == *'[-'*w299990*'-]'* ]]
 }
 
 @test "documents that only one has; limits; JSON; quiet" {
