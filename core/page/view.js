@@ -5,10 +5,10 @@
 const $ = id => document.getElementById(id);
 const docs = JSON.parse($('data').textContent);
 docs.forEach(tidy);
-const titles = docs.map(d => String((d.meta && (d.meta.title || d.meta.headline)) || firstLine(d.text) || d.id));
+const titles = docs.map(d => String((d.meta && (d.meta.title || d.meta.headline)) || headline(d) || d.id));
 const lower = docs.map(d => d.text.toLowerCase());
 const off = new Set();
-let shown = [], at = -1, changes = false, hits = [], hit = -1;
+let shown = [], at = -1, changes = false, phrase = '', hits = [], hit = -1;
 
 // A record may come from anywhere: what is not of the shape the page reads counts as not there.
 function tidy(d) {
@@ -20,9 +20,19 @@ function tidy(d) {
   d.summary_sents = d.sents && Array.isArray(d.summary_sents) ? d.summary_sents.filter(i => d.sents[i]) : undefined;
   d.headings = spans(d.headings, () => true);
   d.provenance = spans(d.provenance, s => s.rawstart >= 0 && s.rawend >= s.rawstart && typeof s.rule === 'string');
+  d.junk = object(d.layers) ? spans(d.layers.junk, () => true) : undefined;
   if (typeof d.raw !== 'string') delete d.raw;
 }
 function firstLine(s) { const m = /\S.*/.exec(s.slice(0, 300)); return m ? m[0].slice(0, 90) : ''; }
+// The first line that is not marked as junk.
+function headline(d) {
+  let from = 0;
+  if (d.junk && d.junk.length) {
+    const p = places(d.text);
+    for (const j of d.junk) if (!d.text.slice(from, p(j.start)).trim()) from = p(j.end);
+  }
+  return firstLine(d.text.slice(from)) || firstLine(d.text);
+}
 function el(tag, props, ...kids) {
   const e = document.createElement(tag);
   for (const [k, v] of Object.entries(props || {})) k in e ? e[k] = v : e.setAttribute(k, v);
@@ -59,6 +69,22 @@ function bytePlaces(s) {
     return i;
   };
 }
+// Code points of the text -> bytes of the input, by what was changed on the way; null where that is not in the record. What was
+// taken out at an edge of a range stays outside of it.
+function inputPlaces(d) {
+  if (!d.provenance) return null;
+  const bytes = [0], v = d.provenance;
+  for (const c of d.text) { const n = c.codePointAt(0); bytes.push(bytes[bytes.length - 1] + (n < 0x80 ? 1 : n < 0x800 ? 2 : n < 0x10000 ? 3 : 4)); }
+  const byte = i => bytes[Math.min(i, bytes.length - 1)];
+  return (i, end) => {
+    let lo = 0, hi = v.length;
+    while (lo < hi) { const k = (lo + hi) >> 1; (end ? v[k].start < i : v[k].start <= i) ? lo = k + 1 : hi = k; }
+    if (!lo) return byte(i);
+    const x = v[lo - 1];
+    return i < x.end ? (end ? x.rawend : x.rawstart) : x.rawend + byte(i) - byte(x.end);
+  };
+}
+function inputRange(from, to) { return to > from ? `bytes ${from}\u2013${to} of the input` : `byte ${from} of the input`; }
 
 function counts(list, key) {
   const m = new Map();
@@ -80,7 +106,7 @@ function fillList() {
     if (i === at) b.setAttribute('aria-current', 'true');
     return el('li', {}, b);
   }));
-  $('status').textContent = shown.length === docs.length ? `${docs.length} documents` : `${shown.length} of ${docs.length} documents`;
+  $('status').textContent = `${shown.length === docs.length ? '' : shown.length + ' of '}${docs.length} document${docs.length === 1 ? '' : 's'}`;
   if (!shown.includes(at)) shown.length ? open(shown[0]) : empty();
   else draw();
 }
@@ -98,6 +124,7 @@ function fillLabels() {
 
 // ---- the document ----
 function open(i) {
+  if (i !== at) phrase = '';
   at = i;
   hit = -1;
   for (const [k, li] of [...$('list').children].entries()) {
@@ -134,12 +161,13 @@ function marked(d) {
   for (const e of d.ents || []) if (!off.has(e.label)) cover.push({b: p(e.start), e: p(e.end), kind: 0, ent: e});
   for (const i of d.summary_sents || []) if (d.sents && d.sents[i]) cover.push({b: p(d.sents[i].start), e: p(d.sents[i].end), kind: 1, s: i});
   for (const h of d.headings || []) cover.push({b: p(h.start), e: p(h.end), kind: 2});
-  const q = $('search').value.trim().toLowerCase();
+  for (const j of d.junk || []) cover.push({b: p(j.start), e: p(j.end), kind: 4, rule: typeof j.label === 'string' ? j.label : 'junk'});
+  const q = (phrase || $('search').value.trim()).toLowerCase();
   if (q && lower[at].length === text.length)
     for (let i = lower[at].indexOf(q); i >= 0; i = lower[at].indexOf(q, i + q.length)) cover.push({b: i, e: i + q.length, kind: 3});
-  return weave(text, cover.filter(c => c.e > c.b));
+  return weave(text, cover.filter(c => c.e > c.b), inputPlaces(d));
 }
-function weave(text, cover) {
+function weave(text, cover, input) {
   const body = el('div', {className: 'body', dir: 'auto'});
   const cuts = [...new Set([0, text.length, ...cover.flatMap(c => [c.b, c.e])])].sort((a, b) => a - b);
   cover.sort((a, b) => a.b - b.b);
@@ -149,7 +177,8 @@ function weave(text, cover) {
     live = live.filter(c => c.e > b);
     while (next < cover.length && cover[next].b <= b) live.push(cover[next++]);
     live = live.filter(c => c.e > b);
-    body.append(wrap(text.slice(b, e), live, e));
+    for (const c of live) if (c.kind === 4 && c.b === b) body.append(el('span', {className: 'why'}, c.rule));
+    body.append(wrap(text.slice(b, e), live, e, input));
   }
   return body;
 }
@@ -162,7 +191,7 @@ function lines(piece) {
   }
   return f;
 }
-function wrap(piece, live, end) {
+function wrap(piece, live, end, input) {
   let node = live.length || !piece.includes('\n') ? document.createTextNode(piece) : lines(piece);
   const has = k => live.find(c => c.kind === k);
   if (has(3)) node = el('mark', {className: 'hit'}, node);
@@ -170,12 +199,13 @@ function wrap(piece, live, end) {
   if (x) {
     const e = x.ent, m = tint(el('mark', {className: 'e'}, node), e.label);
     if (x.e === end) m.append(el('span', {className: 'tag'}, e.label));
-    m.title = [e.label, e.value, e.canonical, e.kb_id].filter(v => v).join(' · ');
+    m.title = [e.label, e.value, e.canonical, e.kb_id, input && inputRange(input(e.start, false), input(e.end, true))].filter(v => v).join(' · ');
     if (e.chain !== undefined) m.dataset.c = e.chain;
     node = m;
   }
   if (has(1)) { node = el('span', {className: 'sum', title: 'in the summary'}, node); node.dataset.s = has(1).s; }
   if (has(2)) node = el('span', {className: 'head'}, node);
+  if (has(4)) node = el('span', {className: 'junk', title: has(4).rule}, node);
   return node;
 }
 // What was read, with what went struck out and what came in its place behind it.
@@ -191,8 +221,9 @@ function changed(d) {
     const b = r(s.rawstart), e = r(s.rawend), gone = d.raw.slice(b, e), came = d.text.slice(p(s.start), p(s.end));
     body.append(d.raw.slice(from, b));
     if (gone.length > 3 || came.length > 3) body.append(el('span', {className: 'why'}, s.rule));
-    if (gone.trim() || gone.length > 1) body.append(el('del', {title: s.rule}, gone));
-    if (came.trim()) body.append(el('ins', {title: s.rule}, came));
+    const title = `${s.rule} · ${inputRange(s.rawstart, s.rawend)}`;
+    if (gone.trim() || gone.length > 1) body.append(el('del', {title}, gone));
+    if (came.trim()) body.append(el('ins', {title}, came));
     else body.append(came);
     from = e;
   }
@@ -212,7 +243,11 @@ function about(d) {
     names.set(key, x);
   }
   const keys = (d.meta && d.meta.keyphrases) || d.keyphrases;
-  if (Array.isArray(keys) && keys.length) out.push(section('Key phrases', el('p', {dir: 'auto'}, keys.map(k => k.text || k).join(' · '))));
+  if (Array.isArray(keys) && keys.length) out.push(section('Key phrases', el('ul', {className: 'keys'}, ...keys.map(k => {
+    const said = String(k && k.text || k), b = toggle(said, phrase === said, () => findPhrase(phrase === said ? '' : said));
+    b.dir = 'auto';
+    return el('li', {}, b);
+  }))));
   else if (typeof keys === 'string') out.push(section('Key phrases', el('p', {dir: 'auto'}, keys)));
   if (names.size) out.push(section('Names and values', el('ul', {}, ...[...names.values()].sort((a, b) => b.n - a.n).slice(0, 60).map(x => {
     const b = el('button', {type: 'button', dir: 'auto'}, `${x.said} `, tint(el('span', {className: 'l'}, x.label), x.label), x.n > 1 ? el('span', {className: 'n'}, ` ×${x.n}`) : null);
@@ -223,9 +258,20 @@ function about(d) {
     out.push(section('Changed by rule', el('ul', {}, ...counts(d.provenance, s => s.rule).map(([rule, n]) => el('li', {}, `${rule} `, el('span', {className: 'n'}, `×${n}`))))));
   const meta = Object.entries(d.meta || {}).filter(([k]) => k !== 'keyphrases');
   if (meta.length) out.push(section('Metadata', el('dl', {}, ...meta.flatMap(([k, v]) => [el('dt', {}, k), el('dd', {dir: 'auto'}, typeof v === 'object' ? JSON.stringify(v) : String(v))]))));
+  if (d.junk && d.junk.length)
+    out.push(section('Marked as junk', el('ul', {}, ...counts(d.junk, s => String(s.label || 'junk')).map(([rule, n]) => el('li', {}, `${rule} `, el('span', {className: 'n'}, `×${n}`))))));
   const t = d.tokens ? `${d.tokens} tokens, ` : '';
   out.push(section('Size', el('p', {}, `${t}${d.sents ? d.sents.length + ' sentences, ' : ''}${[...d.text].length} characters`)));
   return out;
+}
+// Shows where a phrase stands: its places are hits, as those of a search are.
+function findPhrase(said) {
+  phrase = said;
+  hit = -1;
+  draw();
+  if (said) toHit(1);
+  const b = [...document.querySelectorAll('.keys button')].find(k => k.textContent === said);
+  if (b) b.focus();
 }
 function follow(x) {
   const all = [...document.querySelectorAll('#doc mark.e')];
@@ -261,7 +307,7 @@ document.addEventListener('keydown', ev => {
 });
 $('help-open').onclick = () => $('help').showModal();
 let wait;
-$('search').oninput = () => { clearTimeout(wait); wait = setTimeout(fillList, 80); };
+$('search').oninput = () => { phrase = ''; clearTimeout(wait); wait = setTimeout(fillList, 80); };
 $('with').onchange = fillList;
 fillLabels();
 fillList();

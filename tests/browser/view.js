@@ -13,10 +13,19 @@ const looks = [
 
 async function use(p) {
   assert.equal(await p.textContent('mark.e'), 'VeloGPE');
-  assert.ok((await p.textContent('.body')).includes('😀 VeloGPE <b>won</b>.\nIt rained.'));
+  assert.ok((await p.textContent('.body')).includes('😀 VeloGPE <b>won</b>.\njunk-modelIt rained.'));
   assert.equal(await p.textContent('.sum'), 'It rained.');
+  assert.equal(await p.getAttribute('mark.e', 'title'), 'GPE · bytes 7\u201311 of the input');
+  assert.equal(await p.textContent('.junk'), 'It rained.');
+  assert.equal(await p.textContent('.body .why'), 'junk-model');
+  await p.click('.keys button:text-is("velo")');
+  assert.equal(await p.textContent('mark.hit.now'), 'Velo');
+  assert.equal(await p.evaluate(() => document.activeElement.getAttribute('aria-pressed')), 'true');
+  await p.keyboard.press('Enter');
+  assert.equal(await p.$('mark.hit'), null);
   await p.keyboard.press('c');
   assert.equal(await p.textContent('del'), 'x\n');
+  assert.equal(await p.getAttribute('del', 'title'), 'junk-credit · bytes 0\u20132 of the input');
   await p.keyboard.press('c');
   await p.keyboard.press('j');
   assert.equal(await p.textContent('.body'), '</script><img src=x onerror=alert(1)>');

@@ -89,9 +89,9 @@ island() { sed -n '/id="data">/,/^]<\/script>/p' "$1" | sed '1s/.*id="data">//; 
 @test "in a browser: marks, search, changes, keys, no violation by axe" {
     [ -n "${QUERN_BROWSER:-}" ] || skip "no browser: QUERN_BROWSER names a folder with playwright-core and axe-core in node_modules"
     printf '%s\n' \
-        '{"id":"a","text":"😀 Velo <b>won</b>.\nIt rained.","ents":[{"start":2,"end":6,"label":"GPE","chain":1}],"sents":[{"start":0,"end":18},{"start":19,"end":29}],"summary":"It rained.","summary_sents":[1],"raw":"x\n😀 Velo <b>won</b>.\nIt rained.","provenance":[{"start":0,"end":0,"rawstart":0,"rawend":2,"rule":"junk-credit"}]}' \
+        '{"id":"a","text":"😀 Velo <b>won</b>.\nIt rained.","ents":[{"start":2,"end":6,"label":"GPE","chain":1}],"sents":[{"start":0,"end":18},{"start":19,"end":29}],"summary":"It rained.","summary_sents":[1],"raw":"x\n😀 Velo <b>won</b>.\nIt rained.","provenance":[{"start":0,"end":0,"rawstart":0,"rawend":2,"rule":"junk-credit"}],"layers":{"junk":[{"start":19,"end":29,"label":"junk-model"}]},"meta":{"keyphrases":[{"text":"it"},{"text":"velo"}]}}' \
         '{"id":"b","text":"</script><img src=x onerror=alert(1)>"}' \
-        '{"id":{},"text":"odd","ents":[null,{"start":0,"end":9},{"start":0,"end":2,"label":"constructor"}],"sents":[7],"summary_sents":[0,5],"meta":"m","headings":3,"provenance":{},"raw":1,"tokens":{}}' \
+        '{"id":{},"text":"odd","ents":[null,{"start":0,"end":9},{"start":0,"end":2,"label":"constructor"}],"sents":[7],"summary_sents":[0,5],"meta":"m","headings":3,"provenance":{},"raw":1,"tokens":{},"layers":{"junk":[{"start":0,"end":1},5]},"keyphrases":[null,{"text":"<b>"}]}' \
         '{"text":"odder","ents":{},"sents":"s","summary_sents":[0],"summary":[],"meta":null,"layers":1}' >x.jsonl
     "$QUERN" view x.jsonl -o p.html
     run -0 env NODE_PATH="$QUERN_BROWSER/node_modules" node "$top_srcdir/tests/browser/view.js" "$PWD/p.html"
