@@ -7,7 +7,7 @@ plugindocdir = $(docdir)/plugins
 dist_plugindoc_DATA = docs/plugins/decode.md docs/plugins/digest.md docs/plugins/entities.md docs/plugins/exec.md docs/plugins/fixtext.md docs/plugins/gazetteer.md docs/plugins/html.md \
 	docs/plugins/junklines.md docs/plugins/keyphrases.md docs/plugins/mentions.md docs/plugins/sentences.md \
 	docs/plugins/summarize.md docs/plugins/tagger.md docs/plugins/tokens.md docs/plugins/values.md \
-	docs/plugins/mask.md docs/plugins/dupes.md docs/plugins/docfilter.md docs/plugins/unwrap.md docs/plugins/langid.md
+	docs/plugins/mask.md docs/plugins/dupes.md docs/plugins/docfilter.md docs/plugins/unwrap.md docs/plugins/langid.md docs/plugins/lua.md
 
 # A page for every command and every plugin that was built, made by the program itself; not where it
 # cannot run.

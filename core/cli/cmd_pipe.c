@@ -152,7 +152,7 @@ static int make_config(qn_jsonw *w, const char *stages)
 /* ---- running it --------------------------------------------------------------------------------
  */
 
-/* The config in a folder that nobody else may write to: data files are looked for beside it. */
+/* The config in a folder that nobody else may write to. */
 static int write_config(const qn_jsonw *w, char *folder, char *path, size_t npath)
 {
     FILE *f;
@@ -165,13 +165,25 @@ static int write_config(const qn_jsonw *w, char *folder, char *path, size_t npat
     return fclose(f) == 0 && ok;
 }
 
+/* Data files of stages are looked for in the present folder first, as beside a config. */
+static int look_here(void)
+{
+    const char *old = getenv("QUERN_DATA_PATH");
+    char *all;
+    int ok = asprintf(&all, ".:%s", old ? old : "") >= 0;
+    if (!ok) return 0;
+    ok = setenv("QUERN_DATA_PATH", all, 1) == 0;
+    free(all);
+    return ok;
+}
+
 static int run_config(const qn_jsonw *w, int argc, char **argv, int at)
 {
     const char *tmp = getenv("TMPDIR");
     char folder[512], path[600] = "";
     int code;
     snprintf(folder, sizeof folder, "%s/quern-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (write_config(w, folder, path, sizeof path)) {
+    if (look_here() && write_config(w, folder, path, sizeof path)) {
         argv[at] = path; /* the stages' place */
         code = cmd_run(argc, argv);
     } else {
