@@ -77,10 +77,65 @@ static qn_status take_text(qn_ctx *cx, qn_jsonr *json, const files_fields *f, qn
     return QN_OK;
 }
 
+/* ---- what quarantine holds ----------------------------------------------------------------------
+ */
+
+static int digit64(char c)
+{
+    if (c >= 'A' && c <= 'Z') return c - 'A';
+    if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+    if (c >= '0' && c <= '9') return c - '0' + 52;
+    return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+/* Base64 (RFC 4648) to out, which has room for 3 bytes of every 4. 0: it is none. */
+static int read_base64(qn_str s, char *out, size_t *n)
+{
+    uint32_t bits = 0;
+    size_t i, end = s.n;
+    if (s.n % 4) return 0;
+    while (end > 0 && s.n - end < 2 && s.p[end - 1] == '=')
+        end--;
+    for (i = 0, *n = 0; i < end; i++) {
+        const int d = digit64(s.p[i]);
+        if (d < 0) return 0;
+        bits = bits << 6 | (uint32_t)d;
+        if (i % 4) out[(*n)++] = (char)(bits >> (6 - 2 * (i % 4)) & 0xFF);
+    }
+    return 1;
+}
+
+/* A record that was put in quarantine because it was not UTF-8 comes back as it was read. */
+static qn_status take_bytes(qn_ctx *cx, qn_record *r, const files_fields *f, qn_str bytes)
+{
+    char *out = bytes.p ? qn_alloc(r->batch, bytes.n / 4 * 3 + 1) : NULL;
+    if (bytes.p && !out) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
+    if (!bytes.p || !read_base64(bytes, out, &r->text.n))
+        return cx->host->fail(
+            cx, QN_E_DATA, "the object has no \"%s\"; name the field with text_field", f->text.p);
+    r->text.p = out;
+    return QN_OK;
+}
+
+static qn_status finish(qn_ctx *cx, qn_record *r, const files_fields *f, qn_str text, qn_str bytes)
+{
+    qn_meta m = {.key = QN_STR("bytes"), .type = QN_T_STR, .u.str = bytes};
+    if (!text.p) return take_bytes(cx, r, f, bytes);
+    r->text = text;
+    r->flags &= ~(uint32_t)QN_REC_BYTES;
+    return bytes.p ? cx->host->set_meta(cx, r, &m) : QN_OK;
+}
+
+/* The field that stands for the text in quarantine. */
+static int is_bytes(qn_jsonr *json, qn_str name)
+{
+    return qn_str_eq(name, (qn_str)QN_STR("bytes")) && qn_jsonr_peek(json) == QN_JSON_STRING;
+}
+
 qn_status files_document(qn_ctx *cx, qn_record *r, const files_fields *f)
 {
     qn_jsonr json;
-    qn_str name, text = {NULL, 0}, id = {NULL, 0};
+    qn_str name, text = {NULL, 0}, id = {NULL, 0}, bytes = {NULL, 0};
     qn_status st = QN_OK;
     char *room = qn_alloc(r->batch, r->text.n);
     if (!room) return cx->host->fail(cx, QN_E_NOMEM, "out of memory");
@@ -89,18 +144,15 @@ qn_status files_document(qn_ctx *cx, qn_record *r, const files_fields *f)
     while (st == QN_OK && qn_jsonr_member(&json, &name)) {
         if (qn_str_eq(name, f->text))
             st = take_text(cx, &json, f, &text);
+        else if (is_bytes(&json, name) && !bytes.p)
+            st = qn_jsonr_string(&json, &bytes) ? QN_OK : not_json(cx, &json);
         else if (!qn_str_eq(name, f->id) || !read_id(&json, &id))
             st = add_meta(cx, r, &json, name);
     }
     if (st != QN_OK) return st;
     if (!qn_jsonr_close(&json)) return not_json(cx, &json);
-    if (!text.p)
-        return cx->host->fail(
-            cx, QN_E_DATA, "the object has no \"%s\"; name the field with text_field", f->text.p);
-    r->text = text;
     r->id = id.n ? id : r->place;
-    r->flags &= ~(uint32_t)QN_REC_BYTES;
-    return QN_OK;
+    return finish(cx, r, f, text, bytes);
 }
 
 int files_is_jsonl(const char *line, size_t n, int whole, const files_fields *f)
@@ -112,6 +164,7 @@ int files_is_jsonl(const char *line, size_t n, int whole, const files_fields *f)
     if (!qn_jsonr_object(&json)) return 0;
     while (qn_jsonr_member(&json, &name)) {
         found |= qn_str_eq(name, f->text) && qn_jsonr_peek(&json) == QN_JSON_STRING;
+        found |= is_bytes(&json, name);
         if (!qn_jsonr_skip(&json, NULL)) break;
     }
     if (!whole) return qn_jsonr_cut(&json);

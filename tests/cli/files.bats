@@ -209,6 +209,24 @@ EOF
     grep -qF '"place":"a.jsonl:2"' q.jsonl
 }
 
+@test "what quarantine holds is read again, with a stage that can" {
+    for n in 1 2 3; do printf "caf\xe9 %0${n}d" 0 >$n.txt; done
+    go --on-error quarantine:q.jsonl 1.txt 2.txt 3.txt
+    [ "$rc" -eq 2 ]
+    sed 's/{ *plugin = "files"[^}]*}/&, { plugin = "decode"; }/' c.cfg >d.cfg
+    grep -q decode d.cfg
+    "$QUERN" run -q d.cfg q.jsonl >out
+    [ "$(grep -o '"text":"[^"]*"' out | tr -d '\n')" = '"text":"café 0""text":"café 00""text":"café 000"' ]
+    grep -qF '"id":"2.txt"' out
+    grep -qF '"error":"the text is not UTF-8' out
+    "$QUERN" run -q d.cfg - <q.jsonl | cmp - out
+    printf '{"bytes":"a","x":1}\n{"bytes":"=AAA"}\n{"bytes":"AA=A"}\n{"bytes":7}\n{"bytes":"////","text":"both"}\n{"bytes":""}\n' >odd.jsonl
+    go odd.jsonl
+    [ "$rc" -eq 2 ]
+    for n in 1 2 3 4; do said "odd.jsonl:$n: the object has no \"text\""; done
+    same out '{"id":"odd.jsonl:5","text":"both","meta":{"bytes":"////"}}\n{"id":"odd.jsonl:6","text":""}\n'
+}
+
 @test "text that is not UTF-8 is named" {
     printf 'caf\xe9' >a.txt
     printf 'fine' >b.txt
