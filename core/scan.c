@@ -471,13 +471,30 @@ static void check_array(struct scan *s, const qn_node *array, const qn_node *ele
                 qn_node_type_name(element));
 }
 
+/* An include where an element should be: libconfig would take it, but what it holds is no settings.
+ */
+static void refuse_include(struct scan *s)
+{
+    const char *at = s->in->p;
+    syntax(s, "E0401", at, at + 1,
+           "include a file that has common = ( ... ); and write { use = \"common\"; } here",
+           "@include stands between settings, not in a list");
+    s->in->p += strcspn(at, "\n");
+}
+
 /* The elements of ( ) or [ ]. */
 static void parse_elements(struct scan *s, qn_node *node, char closer)
 {
     char c = next(s), expected[32];
     snprintf(expected, sizeof expected, "',' or '%c'", closer);
     while (c != closer && !s->give_up) {
-        qn_node *e = parse_value(s, node, NULL);
+        qn_node *e;
+        if (c == '@') {
+            refuse_include(s);
+            c = next(s);
+            continue;
+        }
+        e = parse_value(s, node, NULL);
         if (!e) {
             while ((c = next(s)) != '\0' && c != ',' && c != closer && c != ';' && c != '}')
                 s->in->p++;

@@ -77,6 +77,17 @@ check_golden()
     [ "${lines[0]}" = 'fan.cfg:64:11: error[E0405]: more than 64 files are included' ]
 }
 
+@test "an include in a list is one mistake, with what to do instead" {
+    printf 'version = 1;\nstages = ( { plugin = "files"; },\n@include "rest.inc"\n  { plugin = "jsonl"; } );\n' >p.cfg
+    run -78 "$QUERN" check p.cfg
+    [[ "$output" == *'p.cfg:3:1: error[E0401]: @include stands between settings, not in a list'* ]]
+    [[ "$output" == *'{ use = "common"; }'* ]]
+    [[ "$output" == *'1 error, 0 warnings'* ]]
+    printf 'common = ( { plugin = "fixtext"; } );\n' >rest.inc
+    printf 'version = 1;\n@include "rest.inc"\nstages = ( { plugin = "files"; }, { use = "common"; }, { plugin = "jsonl"; } );\n' >p.cfg
+    run -0 "$QUERN" check p.cfg
+}
+
 @test "a pipe or a device that is included is refused, not waited for" {
     mkfifo pipe.inc
     for path in "$PWD/pipe.inc" /dev/zero; do
