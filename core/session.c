@@ -116,8 +116,13 @@ qn_status qn_session_data(qn_session *s, const char *name, qn_str *bytes, char *
     qn_status st;
     int fd = open_in_dirs(s, name, &m.path);
     if (fd < 0) {
-        snprintf(why, nwhy, "cannot open data file '%s': %s (looked in %s)", name, strerror(errno),
-                 strchr(name, '/') ? "that place only" : s->data_dirs);
+        const int code = errno, plain = !strchr(name, '/');
+        const int here = plain && access(name, R_OK) == 0;
+        snprintf(why, nwhy, "cannot open data file '%s': %s (looked in %s)%s%s%s", name,
+                 strerror(code),
+                 plain ? s->data_dirs + strspn(s->data_dirs, ":") : "that place only",
+                 here ? "; the one in the current folder is './" : "", here ? name : "",
+                 here ? "'" : "");
         free(m.path);
         return QN_E_IO;
     }

@@ -40,6 +40,8 @@ const cli_command *find_command(const char *name);
 int help_of(const char *name);
 
 int cmd_run(int argc, char **argv);
+/* The same with a config that is no file: where argv has the config stands its name for messages. */
+int run_text(int argc, char **argv, const char *text, size_t n);
 int cmd_check(int argc, char **argv);
 int cmd_plugins(int argc, char **argv);
 int cmd_eval(int argc, char **argv);
@@ -84,4 +86,6 @@ int exit_of_diags(const qn_diags *);
 void log_to_stderr(void *user, qn_level, const char *stage, const char *text);
 /* The same as one JSON object a line: ts, level, stage, message. */
 void log_json(void *user, qn_level, const char *stage, const char *text);
+/* Its last line, with the numbers of --stats. */
+void log_json_end(const char *stats, size_t n);
 #endif

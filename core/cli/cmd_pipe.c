@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* core/cli/cmd_pipe.c - quern pipe: a pipeline on the command line, 'fixtext ! sentences ! jsonl'.
- * It is written as a config, which is then run as any other. */
-#include <errno.h>
+ * It is made into a config, which is then run as any other. */
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli.h"
 #include "loader.h"
@@ -95,7 +93,8 @@ static int put_stage(qn_jsonw *w, const char **p)
 {
     size_t n = strcspn(*p, " \t\r\n!=");
     if (n == 0 || (*p)[n] == '=')
-        return usage_error("pipe", "expected a plugin at '%.30s'", **p ? *p : "the end");
+        return **p ? usage_error("pipe", "expected a plugin at '%.30s'", *p)
+                   : usage_error("pipe", "expected a plugin at the end");
     qn_jsonw_lit(w, "  { plugin = ");
     put_string(w, *p, n);
     qn_jsonw_lit(w, ";");
@@ -152,49 +151,6 @@ static int make_config(qn_jsonw *w, const char *stages)
 /* ---- running it --------------------------------------------------------------------------------
  */
 
-/* The config in a folder that nobody else may write to. */
-static int write_config(const qn_jsonw *w, char *folder, char *path, size_t npath)
-{
-    FILE *f;
-    int ok;
-    if (!mkdtemp(folder)) return 0;
-    snprintf(path, npath, "%s/pipe.cfg", folder);
-    f = fopen(path, "w");
-    if (!f) return 0;
-    ok = fwrite(w->p, 1, w->n, f) == w->n;
-    return fclose(f) == 0 && ok;
-}
-
-/* Data files of stages are looked for in the present folder first, as beside a config. */
-static int look_here(void)
-{
-    const char *old = getenv("QUERN_DATA_PATH");
-    char *all;
-    int ok = asprintf(&all, ".:%s", old ? old : "") >= 0;
-    if (!ok) return 0;
-    ok = setenv("QUERN_DATA_PATH", all, 1) == 0;
-    free(all);
-    return ok;
-}
-
-static int run_config(const qn_jsonw *w, int argc, char **argv, int at)
-{
-    const char *tmp = getenv("TMPDIR");
-    char folder[512], path[600] = "";
-    int code;
-    snprintf(folder, sizeof folder, "%s/quern-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (look_here() && write_config(w, folder, path, sizeof path)) {
-        argv[at] = path; /* the stages' place */
-        code = cmd_run(argc, argv);
-    } else {
-        fprintf(stderr, "quern: %s: %s\n", path[0] ? path : folder, strerror(errno));
-        code = EXIT_CANTCREATE;
-    }
-    if (path[0]) unlink(path);
-    rmdir(folder);
-    return code;
-}
-
 /* Where the stages stand: the first argument that is neither an option nor an option's value. 0:
  * nowhere */
 static int find_stages(int n, char **argv)
@@ -218,6 +174,7 @@ static int find_stages(int n, char **argv)
 
 int cmd_pipe(int argc, char **argv)
 {
+    static char name[] = "pipe";
     qn_jsonw w = {0};
     int code, print = 0, i, n = 1, at;
     for (i = 1; i < argc; i++) {
@@ -233,8 +190,10 @@ int cmd_pipe(int argc, char **argv)
     code = make_config(&w, argv[at]);
     if (code == EXIT_DONE && print)
         code = fwrite(w.p, 1, w.n, stdout) == w.n && fflush(stdout) == 0 ? EXIT_DONE : EXIT_IO;
-    else if (code == EXIT_DONE)
-        code = run_config(&w, n, argv, at);
+    else if (code == EXIT_DONE) {
+        argv[at] = name; /* the stages' place */
+        code = run_text(n, argv, w.p, w.n);
+    }
     qn_jsonw_free(&w);
     return code;
 }

@@ -322,9 +322,7 @@ static int write_stats(const struct run_args *a, const qn_plan *plan, const qn_r
     char why[1024];
     int ok = 1;
     put_stats(&text, plan, rep, a->req.config, state_of(st));
-    if (a->json_log && !a->quiet && !text.no_memory)
-        fprintf(stderr, "{\"level\":\"info\",\"message\":\"run ended\",\"stats\":%.*s}\n",
-                (int)text.n, text.p);
+    if (a->json_log && !a->quiet && !text.no_memory) log_json_end(text.p, text.n);
     qn_jsonw_lit(&text, "\n");
     if (a->stats) ok = write_file(a->stats, &text, why, sizeof why);
     if (!ok) log_to_stderr(NULL, QN_ERROR, "--stats", why);
@@ -385,10 +383,13 @@ static int plan_and_run(struct run_args *a)
     return code;
 }
 
-int cmd_run(int argc, char **argv)
+/* text NULL: the config is a file. */
+static int run(int argc, char **argv, const char *text, size_t n)
 {
     struct run_args a = {0};
     int st;
+    a.req.text = text;
+    a.req.ntext = n;
     a.req.workers = -1;
     a.set = calloc((size_t)argc, sizeof *a.set);
     if (!a.set) return EXIT_INTERNAL;
@@ -397,4 +398,14 @@ int cmd_run(int argc, char **argv)
     if (st == EXIT_DONE) st = plan_and_run(&a);
     free(a.set);
     return st;
+}
+
+int cmd_run(int argc, char **argv)
+{
+    return run(argc, argv, NULL, 0);
+}
+
+int run_text(int argc, char **argv, const char *text, size_t n)
+{
+    return run(argc, argv, text, n);
 }

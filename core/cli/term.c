@@ -111,16 +111,22 @@ static void put_json(FILE *f, const char *s)
     putc('"', f);
 }
 
-void log_json(void *user, qn_level level, const char *stage, const char *text)
+/* {"ts":"...","level":"..." */
+static void put_json_head(qn_level level)
 {
     char ts[40] = "";
     struct timespec now;
     struct tm tm;
-    (void)user;
     clock_gettime(CLOCK_REALTIME, &now);
     if (gmtime_r(&now.tv_sec, &tm)) strftime(ts, sizeof ts, "%Y-%m-%dT%H:%M:%S", &tm);
     fprintf(stderr, "{\"ts\":\"%s.%03ldZ\",\"level\":\"%s\"", ts, now.tv_nsec / 1000000,
             level_word[level]);
+}
+
+void log_json(void *user, qn_level level, const char *stage, const char *text)
+{
+    (void)user;
+    put_json_head(level);
     if (*stage) {
         fputs(",\"stage\":", stderr);
         put_json(stderr, stage);
@@ -128,6 +134,12 @@ void log_json(void *user, qn_level level, const char *stage, const char *text)
     fputs(",\"message\":", stderr);
     put_json(stderr, text);
     fputs("}\n", stderr);
+}
+
+void log_json_end(const char *stats, size_t n)
+{
+    put_json_head(QN_INFO);
+    fprintf(stderr, ",\"message\":\"run ended\",\"stats\":%.*s}\n", (int)n, stats);
 }
 
 void log_to_stderr(void *user, qn_level level, const char *stage, const char *text)

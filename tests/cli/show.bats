@@ -107,3 +107,17 @@ X
     run -64 "$QUERN" pipe -q
     [ -z "$(ls t)" ]
 }
+
+@test "pipe: messages name the pipeline; data files are those of the current folder first" {
+    run -78 "$QUERN" pipe 'sentnces' a.txt
+    [[ "$output" == *"pipe:"*": error[E0101]: there is no plugin 'sentnces'"* ]]
+    [[ "$output" == *"did you mean 'sentences'"* ]]
+    printf 'name,label\nVelo,GPE\n' >mine.csv
+    run -0 "$QUERN" pipe -q 'sentences ! tokens ! gazetteer lists=mine.csv' a.txt
+    mkdir sub
+    "$QUERN" pipe --print-config 'sentences ! tokens ! gazetteer lists=mine.csv' >sub/p.cfg
+    run -78 "$QUERN" run -q sub/p.cfg a.txt
+    [[ "$output" == *"the one in the current folder is './mine.csv'"* ]]
+    run -64 "$QUERN" pipe 'sentences !' a.txt
+    [[ "$output" == *'expected a plugin at the end'* ]]
+}
