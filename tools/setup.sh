@@ -47,7 +47,7 @@ quern_setup()
     [ "${option:-}" != --no-install ] || no_install=yes
     install_packages gcc libc6-dev make autoconf automake libtool pkg-config libltdl-dev \
         libconfig-dev zlib1g-dev libzstd-dev libsqlite3-dev \
-        liblua5.4-dev \
+        liblua5.4-dev libisal-dev \
         libstemmer-dev "$@"
     [ -x configure ] || ./autogen.sh
     mkdir -p build

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* plugins/files/unpack.c - see unpack.h. zlib and libzstd check each member's checksum. */
+/* plugins/files/unpack.c - see unpack.h. The libraries check each member's checksum. */
 #include "unpack.h"
 
-#include <stdint.h>
+#include "gunzip.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 #ifdef HAVE_ZSTD
 #include <zstd.h>
 #include <zstd_errors.h>
@@ -13,7 +13,7 @@
 
 struct files_unpacker {
     files_packing packing;
-    z_stream z;
+    files_gunzip *gunzip;
 #ifdef HAVE_ZSTD
     ZSTD_DCtx *zstd; /* made for the first frame: it is large */
 #endif
@@ -45,36 +45,11 @@ files_packing files_packed(const unsigned char *p, size_t n)
 files_unpacker *files_unpacker_new(void)
 {
     files_unpacker *u = calloc(1, sizeof *u);
-    if (u && inflateInit2(&u->z, 15 + 16) != Z_OK) {
-        free(u);
-        u = NULL;
-    }
-    return u;
-}
-
-static files_unpacked inflate_step(files_unpacker *u, const unsigned char **in,
-                                   const unsigned char *in_end, char **out, const char *out_end,
-                                   const char **why)
-{
-    const size_t most = 1u << 30, ask = (size_t)(out_end - *out);
-    z_stream *z = &u->z;
-    int code;
-    z->next_in = (unsigned char *)(uintptr_t)*in;
-    z->avail_in = (uInt)(in_end - *in);
-    z->next_out = (unsigned char *)*out;
-    z->avail_out = (uInt)(ask < most ? ask : most);
-    code = inflate(z, Z_NO_FLUSH);
-    *in = z->next_in;
-    *out = (char *)z->next_out;
-    if (code == Z_STREAM_END) return FILES_ENDED;
-    if (code == Z_OK || code == Z_BUF_ERROR) return FILES_MORE;
-    if (code == Z_MEM_ERROR) return FILES_UNPACK_NO_MEMORY;
-    *why = z->msg ? z->msg : "no reason given";
-    if (strcmp(*why, "incorrect data check") == 0)
-        *why = "the data does not have the checksum (CRC-32) it should have";
-    else if (strcmp(*why, "incorrect length check") == 0)
-        *why = "the data does not have the length it should have";
-    return FILES_DAMAGED;
+    if (!u) return NULL;
+    u->gunzip = files_gunzip_new();
+    if (u->gunzip) return u;
+    free(u);
+    return NULL;
 }
 
 #ifdef HAVE_ZSTD
@@ -153,7 +128,7 @@ static files_unpacked zstd_step(files_unpacker *u, const unsigned char **in,
 void files_unpacker_free(files_unpacker *u)
 {
     if (!u) return;
-    inflateEnd(&u->z);
+    files_gunzip_free(u->gunzip);
     free_zstd(u);
     free(u);
 }
@@ -161,12 +136,13 @@ void files_unpacker_free(files_unpacker *u)
 int files_unpacker_start(files_unpacker *u, files_packing packing)
 {
     u->packing = packing;
-    return packing == FILES_ZSTD ? start_zstd(u) : inflateReset(&u->z) == Z_OK;
+    return packing == FILES_ZSTD ? start_zstd(u) : files_gunzip_start(u->gunzip);
 }
 
 files_unpacked files_unpacker_step(files_unpacker *u, const unsigned char **in,
                                    const unsigned char *in_end, char **out, const char *out_end,
                                    const char **why)
 {
-    return (u->packing == FILES_ZSTD ? zstd_step : inflate_step)(u, in, in_end, out, out_end, why);
+    if (u->packing == FILES_ZSTD) return zstd_step(u, in, in_end, out, out_end, why);
+    return files_gunzip_step(u->gunzip, in, in_end, out, out_end, why);
 }
