@@ -40,7 +40,7 @@ const cli_command *find_command(const char *name);
 int help_of(const char *name);
 
 int cmd_run(int argc, char **argv);
-/* The same with a config that is no file: where argv has the config stands its name for messages. */
+/* The same with a config that is no file: where argv has its path stands a name for messages. */
 int run_text(int argc, char **argv, const char *text, size_t n);
 int cmd_check(int argc, char **argv);
 int cmd_plugins(int argc, char **argv);

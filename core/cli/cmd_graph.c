@@ -6,23 +6,29 @@
 #include <string.h>
 
 #include "cli.h"
+#include "lines.h"
 #include "plan.h"
+#include "report/stages.h"
 
 const char help_graph[] =
     "      --format FORMAT       text, dot (Graphviz), mermaid, svg\n"
     "      --set STAGE.OPT=VALUE  sets an option\n"
+    "      --stats FILE          what `quern run --stats FILE` wrote: adds each stage's\n"
+    "                            records and its share of the time\n"
     "\n"
     "Stages stand in their order; beside them, each layer leads from the stage that made it\n"
     "last to every later stage that reads it.\n"
     "\n"
-    "exit status: as of quern check\n";
+    "exit status: as of quern check; 65 or 66 when --stats is none or cannot be read\n";
 
+enum { NOTE = 96 };
 enum format { TEXT, DOT, MERMAID, SVG };
 
 struct graph_args {
     qn_plan_request req;
     const char **set;
     enum format format;
+    const char *stats; /* file, or NULL */
 };
 
 /* A layer on its way from stage to stage. */
@@ -32,10 +38,17 @@ struct flow {
     unsigned from, to;
 };
 
+/* What is drawn beside the stages themselves. */
 struct flows {
     struct flow *v;
     size_t n;
+    char (*note)[NOTE]; /* of each stage, from --stats: "400 records, 12%"; NULL: of none */
 };
+
+static const char *note_of(const struct flows *f, unsigned stage)
+{
+    return f->note ? f->note[stage] : "";
+}
 
 static int same(const char *list_word, const char *word, size_t n)
 {
@@ -102,6 +115,7 @@ static void print_text(const qn_plan *plan, const struct flows *f)
         printf("%s%s", i ? "  |\n" : "", st->id);
         if (strcmp(st->id, st->plugin->name) != 0) printf(" (%s)", st->plugin->name);
         if (st->plugin->kind != QN_STAGE) printf("   %s", kind_word(st));
+        if (*note_of(f, i)) printf("   %s", note_of(f, i));
         for (k = 0; k < f->n; k++) {
             if (f->v[k].to != i) continue;
             printf("%s%.*s from %s", sep, (int)f->v[k].n, f->v[k].layer,
@@ -115,14 +129,14 @@ static void print_text(const qn_plan *plan, const struct flows *f)
 /* ---- DOT and Mermaid ---------------------------------------------------------------------------
  */
 
-static void put_quoted(const char *s)
+static void put_quoted(const char *s, const char *note)
 {
     putchar('"');
     for (; *s; s++) {
         if (*s == '"' || *s == '\\') putchar('\\');
         putchar(*s);
     }
-    putchar('"');
+    printf("%s%s\"", *note ? "\\n" : "", note);
 }
 
 static void print_dot(const qn_plan *plan, const struct flows *f)
@@ -132,7 +146,7 @@ static void print_dot(const qn_plan *plan, const struct flows *f)
     puts("digraph pipeline {\n  rankdir = LR;\n  node [shape = box, style = rounded];");
     for (i = 0; i < plan->nstage; i++) {
         printf("  s%u [label = ", i);
-        put_quoted(plan->stage[i].id);
+        put_quoted(plan->stage[i].id, note_of(f, i));
         puts(plan->stage[i].plugin->kind == QN_STAGE ? "];" : ", style = \"rounded,bold\"];");
     }
     for (i = 1; i < plan->nstage; i++)
@@ -162,6 +176,7 @@ static void print_mermaid(const qn_plan *plan, const struct flows *f)
         const char *open = plan->stage[i].plugin->kind == QN_STAGE ? "[\"" : "([\"";
         printf("  s%u%s", i, open);
         put_mermaid(plan->stage[i].id);
+        if (*note_of(f, i)) printf("<br>%s", note_of(f, i));
         puts(plan->stage[i].plugin->kind == QN_STAGE ? "\"]" : "\"])");
     }
     for (i = 1; i < plan->nstage; i++)
@@ -173,11 +188,27 @@ static void print_mermaid(const qn_plan *plan, const struct flows *f)
 /* ---- SVG: a column of boxes, and beside it the layers, each in a lane of its own ----------------
  */
 
-enum { BOX_W = 190, BOX_H = 34, ROW = 56, TOP = 16, LEFT = 16, LANE = 74, LANE_0 = 46 };
+enum {
+    BOX_W = 220,
+    BOX_H = 34,
+    NOTED_H = 50,
+    ROW = 56,
+    NOTED_ROW = 72,
+    TOP = 16,
+    LEFT = 16,
+    LANE = 74,
+    LANE_0 = 46
+};
 
-static int row_y(unsigned i)
+/* A box is higher, and the rows are farther apart, when it has a note. */
+static int box_h(const struct flows *f)
 {
-    return TOP + (int)i * ROW;
+    return f->note ? NOTED_H : BOX_H;
+}
+
+static int row_y(const struct flows *f, unsigned i)
+{
+    return TOP + (int)i * (f->note ? NOTED_ROW : ROW);
 }
 
 static void put_xml(const char *s, size_t n)
@@ -195,17 +226,19 @@ static void put_xml(const char *s, size_t n)
     }
 }
 
-static void draw_box(const qn_stage *st, unsigned i)
+static void draw_box(const struct flows *f, const qn_stage *st, unsigned i)
 {
-    int y = row_y(i);
-    printf("<rect x='%d' y='%d' width='%d' height='%d' rx='7' class='%s'/>", LEFT, y, BOX_W, BOX_H,
-           kind_word(st));
+    int y = row_y(f, i);
+    printf("<rect x='%d' y='%d' width='%d' height='%d' rx='7' class='%s'/>", LEFT, y, BOX_W,
+           box_h(f), kind_word(st));
     printf("<text x='%d' y='%d' class='id'>", LEFT + 12, y + 22);
     put_xml(st->id, strlen(st->id));
     puts("</text>");
+    if (*note_of(f, i))
+        printf("<text x='%d' y='%d' class='note'>%s</text>\n", LEFT + 12, y + 40, note_of(f, i));
     if (i)
         printf("<path d='M%d %dV%d' class='step' marker-end='url(#a)'/>\n", LEFT + BOX_W / 2,
-               row_y(i - 1) + BOX_H, y - 2);
+               row_y(f, i - 1) + box_h(f), y - 2);
 }
 
 /* The first lane in which no other layer is on its way past stage `from`. */
@@ -234,15 +267,16 @@ static int same_layer(const struct flow *a, const struct flow *b)
 }
 
 /* One line down the lane for a layer, a branch to each reader. */
-static void draw_layer(const struct flow *f, size_t n, unsigned lane)
+static void draw_layer(const struct flows *all, const struct flow *f, size_t n, unsigned lane)
 {
-    int x = LEFT + BOX_W + LANE_0 + (int)lane * LANE, out = row_y(f->from) + BOX_H / 2 + 6;
+    const int h = box_h(all), out = row_y(all, f->from) + h / 2 + 6;
+    int x = LEFT + BOX_W + LANE_0 + (int)lane * LANE;
     size_t i;
     printf("<path d='M%d %dH%dV%d' class='flow'/>", LEFT + BOX_W, out, x,
-           row_y(f[n - 1].to) + BOX_H / 2 - 6);
+           row_y(all, f[n - 1].to) + h / 2 - 6);
     for (i = 0; i < n; i++)
         printf("<path d='M%d %dH%d' class='flow' marker-end='url(#b)'/>", x,
-               row_y(f[i].to) + BOX_H / 2 - 6, LEFT + BOX_W + 2);
+               row_y(all, f[i].to) + h / 2 - 6, LEFT + BOX_W + 2);
     printf("<text x='%d' y='%d' class='layer'>", x + 4, out + 16);
     put_xml(f->layer, f->n);
     puts("</text>");
@@ -269,13 +303,16 @@ static int print_svg(const qn_plan *plan, struct flows *f)
     }
     printf("<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' role='img' "
            "aria-label='pipeline'>\n",
-           LEFT * 2 + BOX_W + LANE_0 + (int)lanes * LANE, row_y(plan->nstage) - ROW + BOX_H + TOP);
+           LEFT * 2 + BOX_W + LANE_0 + (int)lanes * LANE,
+           row_y(f, plan->nstage - 1) + box_h(f) + TOP);
     puts(
         "<style>text{font:14px system-ui,sans-serif;fill:#1f2937}.id{font-weight:600}"
-        ".layer{font-size:12px;fill:#0f5c6e}rect{fill:#f3f6f8;stroke:#51606f;stroke-width:1.3}"
+        ".layer{font-size:12px;fill:#0f5c6e}.note{font-size:12px;fill:#51606f}rect{fill:#f3f6f8;"
+        "stroke:#51606f;stroke-width:1.3}"
         ".source,.sink{fill:#e3f1ee;stroke:#0f5c6e}.step{stroke:#51606f;stroke-width:1.6;fill:none}"
         ".flow{stroke:#0f5c6e;stroke-width:1.2;fill:none;stroke-dasharray:5 3}"
-        "@media(prefers-color-scheme:dark){text{fill:#e5e7eb}.layer{fill:#7fd0de}"
+        "@media(prefers-color-scheme:dark){text{fill:#e5e7eb}.layer{fill:#7fd0de}.note{fill:#"
+        "a9b6c4}"
         "rect{fill:#263241;stroke:#93a4b5}.source,.sink{fill:#16393c;stroke:#7fd0de}"
         ".step{stroke:#93a4b5}.flow{stroke:#7fd0de}}</style>");
     puts(
@@ -284,11 +321,11 @@ static int print_svg(const qn_plan *plan, struct flows *f)
         "viewBox='0 0 8 8' refX='7' refY='4' markerWidth='7' markerHeight='7' orient='auto'>"
         "<path d='M0 0L8 4L0 8z' fill='#0f5c6e'/></marker></defs>");
     for (i = 0; i < plan->nstage; i++)
-        draw_box(&plan->stage[i], i);
+        draw_box(f, &plan->stage[i], i);
     for (k = 0; k < f->n; k += n) {
         for (n = 1; k + n < f->n && same_layer(&f->v[k], &f->v[k + n]); n++) {
         }
-        draw_layer(&f->v[k], n, lane_at[k]);
+        draw_layer(f, &f->v[k], n, lane_at[k]);
     }
     puts("</svg>");
     free(end);
@@ -299,16 +336,62 @@ static int print_svg(const qn_plan *plan, struct flows *f)
 /* ---- the command -------------------------------------------------------------------------------
  */
 
-static int show(const qn_plan *plan, enum format format)
+/* Each stage's note, by its id: a stage that the run did not have has none. */
+static void write_notes(const qn_plan *plan, const report_run *run, char (*note)[NOTE])
 {
-    struct flows f = {NULL, 0};
-    int ok = find_flows(plan, &f);
+    double all = 0;
+    unsigned i, k;
+    for (k = 0; k < run->nstage; k++)
+        all += run->stage[k].seconds;
+    for (i = 0; i < plan->nstage; i++)
+        for (k = 0; k < run->nstage; k++) {
+            const report_stage *s = &run->stage[k];
+            char n[32], out[32];
+            if (!same(plan->stage[i].id, s->id.p, s->id.n)) continue;
+            snprintf(note[i], NOTE, "%s records, %.0f%%", grouped(s->records, n),
+                     all > 0 ? 100 * s->seconds / all : 0.0);
+            if (s->dropped + s->failed)
+                snprintf(note[i] + strlen(note[i]), NOTE - strlen(note[i]), ", %s left out",
+                         grouped(s->dropped + s->failed, out));
+        }
+}
+
+static int read_notes(const qn_plan *plan, const char *path, struct flows *f)
+{
+    static report_run run;
+    qn_pool *pool = qn_pool_new();
+    qn_str line;
+    char why[1200], words[512];
+    int code = EXIT_INTERNAL;
+    f->note = calloc(plan->nstage + 1, sizeof *f->note);
+    if (pool && f->note) {
+        code = EXIT_DONE;
+        if (lines_first(path, pool, &line, why, sizeof why) != QN_OK) {
+            code = EXIT_NOINPUT;
+        } else if (!report_run_read(&run, pool, line.p, line.n, words, sizeof words)) {
+            snprintf(why, sizeof why, "%.500s: %s", path, words);
+            code = EXIT_DATA;
+        }
+        if (code != EXIT_DONE) fprintf(stderr, "quern: %s\n", why);
+    }
+    if (code == EXIT_DONE) write_notes(plan, &run, f->note);
+    qn_pool_free(pool);
+    return code;
+}
+
+static int draw(const qn_plan *plan, const struct graph_args *a)
+{
+    struct flows f = {NULL, 0, NULL};
+    const enum format format = a->format;
+    int code = a->stats ? read_notes(plan, a->stats, &f) : EXIT_DONE;
+    int ok = code == EXIT_DONE && find_flows(plan, &f);
     if (ok && format == TEXT) print_text(plan, &f);
     if (ok && format == DOT) print_dot(plan, &f);
     if (ok && format == MERMAID) print_mermaid(plan, &f);
     if (ok && format == SVG) ok = print_svg(plan, &f);
     free(f.v);
-    if (!ok) return EXIT_INTERNAL;
+    free(f.note);
+    if (!ok) return code == EXIT_DONE ? EXIT_INTERNAL : code;
     return fflush(stdout) == 0 && !ferror(stdout) ? EXIT_DONE : EXIT_IO;
 }
 
@@ -328,6 +411,7 @@ static int parse(struct graph_args *a, int argc, char **argv)
 {
     static const struct option longs[] = {{"format", required_argument, NULL, 'f'},
                                           {"set", required_argument, NULL, 's'},
+                                          {"stats", required_argument, NULL, 'S'},
                                           {"help", no_argument, NULL, 'h'},
                                           {NULL, 0, NULL, 0}};
     int opt;
@@ -337,6 +421,7 @@ static int parse(struct graph_args *a, int argc, char **argv)
             return -1;
         }
         if (opt == '?') return usage_error("graph", "wrong option");
+        if (opt == 'S') a->stats = optarg;
         if (opt == 's') a->set[a->req.nset++] = optarg;
         if (opt == 'f' && !parse_format(optarg, &a->format))
             return usage_error("graph", "--format %s: expected text, dot, mermaid or svg", optarg);
@@ -360,7 +445,7 @@ int cmd_graph(int argc, char **argv)
         a.req.dry = 1;
         plan = qn_plan_new(&a.req, diags);
         qn_diags_print(diags, stderr, QN_DIAG_TEXT, use_color(stderr, COLOR_AUTO));
-        code = plan ? show(plan, a.format) : exit_of_diags(diags);
+        code = plan ? draw(plan, &a) : exit_of_diags(diags);
     }
     qn_plan_free(plan);
     qn_diags_free(diags);

@@ -42,18 +42,12 @@ static int fail(const struct report *r, int status)
 
 static int read_stats(struct report *r, const char *path)
 {
-    lines l;
-    qn_str line = {NULL, 0};
-    const char *json = NULL;
+    qn_str line;
     char words[512];
-    qn_status st = lines_open(&l, path, r->why, sizeof r->why);
-    if (st != QN_OK) return fail(r, EXIT_NOINPUT);
-    st = lines_next(&l, &line, r->why, sizeof r->why);
-    if (st == QN_OK) json = qn_pool_string(r->corpus.pool, line.p, line.n);
-    lines_close(&l);
-    if (st != QN_OK && st != QN_END) return fail(r, EXIT_NOINPUT);
+    if (lines_first(path, r->corpus.pool, &line, r->why, sizeof r->why) != QN_OK)
+        return fail(r, EXIT_NOINPUT);
     r->has_run = 1;
-    if (report_run_read(&r->run, r->corpus.pool, json ? json : "", line.n, words, sizeof words))
+    if (report_run_read(&r->run, r->corpus.pool, line.p, line.n, words, sizeof words))
         return EXIT_DONE;
     snprintf(r->why, sizeof r->why, "%s: %s", path, words);
     return fail(r, EXIT_DATA);

@@ -79,3 +79,19 @@ void lines_close(lines *l)
     free(l->buf);
     memset(l, 0, sizeof *l);
 }
+
+qn_status lines_first(const char *path, qn_pool *pool, qn_str *line, char *why, size_t nwhy)
+{
+    lines l;
+    qn_str found = {"", 0};
+    qn_status st = lines_open(&l, path, why, nwhy);
+    if (st != QN_OK) return st;
+    st = lines_next(&l, &found, why, nwhy);
+    if (st == QN_OK || st == QN_END) {
+        *line = (qn_str){qn_pool_string(pool, found.p, found.n), found.n};
+        st = line->p ? QN_OK : QN_E_NOMEM;
+        if (st != QN_OK) snprintf(why, nwhy, "%s: out of memory", path);
+    }
+    lines_close(&l);
+    return st;
+}

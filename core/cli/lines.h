@@ -3,6 +3,7 @@
 #ifndef QUERN_LINES_H
 #define QUERN_LINES_H
 #include "eval/packed.h"
+#include "tree.h"
 
 typedef struct lines {
     packed file;
@@ -18,4 +19,8 @@ qn_status lines_open(lines *, const char *path, char *why, size_t nwhy);
  * last one; QN_E_IO or QN_E_NOMEM with words. */
 qn_status lines_next(lines *, qn_str *line, char *why, size_t nwhy);
 void lines_close(lines *);
+
+/* The first line of a file, NUL-terminated in the pool; empty when there is none. QN_OK; QN_E_IO or
+ * QN_E_NOMEM with words. */
+qn_status lines_first(const char *path, qn_pool *, qn_str *line, char *why, size_t nwhy);
 #endif

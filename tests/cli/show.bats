@@ -71,6 +71,23 @@ X
     run -64 "$QUERN" graph --format png s.cfg
 }
 
+@test "graph: with what a run has measured" {
+    printf 'Velo won. Orrin lost.\n' >a.txt
+    printf '\xff\n' >b.txt
+    run -2 "$QUERN" run -q s.cfg a.txt b.txt -o /dev/null --stats s.json
+    run -0 "$QUERN" graph --stats s.json s.cfg
+    [[ "${lines[0]}" =~ ^'files   source   2 records, '[0-9]+'%, 1 left out'$ ]]
+    [[ "${lines[4]}" =~ ^'short (summarize)   1 records, '[0-9]+'%   reads sents' ]]
+    "$QUERN" graph --stats s.json --format svg s.cfg >g.svg
+    [ "$(grep -c "class='note'>" g.svg)" -eq 4 ]
+    ! command -v xmllint >/dev/null || xmllint --noout g.svg
+    "$QUERN" graph --stats s.json --format dot s.cfg | grep -q 'label = "files\\n2 records, '
+    "$QUERN" graph --stats s.json --format mermaid s.cfg | grep -q 'files<br>2 records, '
+    run -66 "$QUERN" graph --stats nowhere.json s.cfg
+    run -65 "$QUERN" graph --stats s.cfg s.cfg
+    [[ "$output" == *'s.cfg: '* ]]
+}
+
 @test "pipe: a source and a sink are added where there are none" {
     run -0 "$QUERN" pipe --print-config 'sentences'
     [ "${lines[2]}" = '  { plugin = "files"; },' ]
