@@ -18,7 +18,8 @@ const char help_run[] =
     "  INPUT                     replaces the source's path; \"-\" is standard input\n"
     "  -o, --output OUT          replaces the sink's path; \"-\" is standard output\n"
     "  -j, --workers N           threads that work on records (default: one per core)\n"
-    "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"\n"
+    "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"; a list is\n"
+    "                            written as in a config: tagger.labels='[\"ORG\",\"GPE\"]'\n"
     "      --on-error WHAT       what becomes of records that fail: report, stop, skip,\n"
     "                            quarantine:FILE\n"
     "      --tap STAGE[:N]       show the first N records (10) as the stage left them, with what\n"
@@ -282,6 +283,32 @@ static void watch_run(void *user, qn_running *run)
 /* ---- the whole ---------------------------------------------------------------------------------
  */
 
+/* Does an output of the plan, or one of these files before the last, stand at the last one's path?
+ * The later of the two would put itself in the other's place. */
+static int is_taken(const qn_plan *plan, const char *const *file, size_t last)
+{
+    const char *path = file[last];
+    size_t i;
+    if (!path || strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0) return 0;
+    for (i = 0; i < last; i++)
+        if (file[i] && strcmp(file[i], path) == 0) return 1;
+    for (i = 0; i < plan->session->nout; i++)
+        if (strcmp(qn_out_path(plan->session->out[i]), path) == 0) return 1;
+    return 0;
+}
+
+static int check_files(const struct run_args *a, const qn_plan *plan)
+{
+    static const char *const option[] = {"--tap-file", "--metrics-file", "--stats"};
+    const char *const file[] = {a->req.ntap ? a->tap_file : NULL, a->metrics, a->stats};
+    size_t i;
+    for (i = 0; i < sizeof file / sizeof *file; i++)
+        if (is_taken(plan, file, i))
+            return usage_error("run", "%s %s: something else is written to that file", option[i],
+                               file[i]);
+    return EXIT_DONE;
+}
+
 static int open_taps(struct run_args *a, qn_plan *plan)
 {
     FILE *out = stderr;
@@ -338,6 +365,7 @@ static int run_plan(struct run_args *a, qn_plan *plan, qn_log *log, progress_lin
     int code;
     qn_status st;
     line->plan = plan;
+    if (check_files(a, plan) != EXIT_DONE) return EXIT_USAGE;
     if (!open_taps(a, plan)) return EXIT_CANTCREATE;
     catch_signals(plan->session);
     st = qn_run(plan, watch_run, &watch, &rep, why, sizeof why);

@@ -128,6 +128,16 @@ X
     [ "$(grep -c 'records in' err)" -ge 2 ] # the question and the end
 }
 
+@test "numbers and taps do not take the place of the records" {
+    for o in --stats --metrics-file "--tap sentences --tap-file"; do
+        run -64 "$QUERN" run -q n.cfg n.jsonl -o out.jsonl $o out.jsonl
+        [[ "$output" == *' out.jsonl: something else is written to that file'* ]]
+        [ ! -e out.jsonl ]
+    done
+    run -64 "$QUERN" run -q n.cfg n.jsonl -o out.jsonl --stats s --metrics-file s
+    run -2 "$QUERN" run -q n.cfg n.jsonl -o /dev/null --stats /dev/null
+}
+
 @test "--log-format json: one object a line, the last with the numbers" {
     have_python
     run -2 --separate-stderr "$QUERN" run --log-format json n.cfg n.jsonl -o out.jsonl
