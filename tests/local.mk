@@ -47,7 +47,7 @@ TESTS += $(bats_tests)
 EXTRA_DIST += tests/run-bats tests/common.bash $(bats_tests)
 EXTRA_DIST += tests/config
 EXTRA_DIST += tests/project/floors.awk tests/install/variant.c
-EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_config.c tests/fuzz/fuzz_json.c \
+EXTRA_DIST += tests/fuzz/README.md tests/fuzz/fuzz_config.c tests/fuzz/fuzz_html.c tests/fuzz/fuzz_json.c \
 	tests/fuzz/fuzz_lines.c tests/fuzz/fuzz_page.c tests/fuzz/fuzz_records.c \
 	tests/fuzz/fuzz_sentences.c
 EXTRA_DIST += tests/data/sentences/hard.txt tests/data/sentences/news.txt tests/data/sentences/unseen.txt \

@@ -30,8 +30,10 @@ static void host_failed(lua_State *L, lua_doc *d, qn_status st)
 static qn_str keep(lua_State *L, lua_doc *d, const char *p, size_t n)
 {
     char *copy = qn_alloc(d->r->batch, n + 1);
-    if (!copy) host_failed(L, d, QN_E_NOMEM);
-    memcpy(copy, p, n + 1);
+    if (copy)
+        memcpy(copy, p, n + 1);
+    else
+        host_failed(L, d, QN_E_NOMEM);
     return (qn_str){copy, n};
 }
 

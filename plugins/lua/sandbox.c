@@ -168,7 +168,10 @@ static void open_script(lua_State *L, void *arg)
     lua_newtable(L);
     for (i = 0; i < o->nargs; i++) {
         const char *eq = strchr(o->args[i], '=');
-        if (!eq) luaL_error(L, "args: '%s' is not of the form key=value", o->args[i]);
+        if (!eq) {
+            luaL_error(L, "args: '%s' is not of the form key=value", o->args[i]);
+            return;
+        }
         lua_pushlstring(L, o->args[i], (size_t)(eq - o->args[i]));
         lua_pushstring(L, eq + 1);
         lua_settable(L, -3);
