@@ -40,29 +40,49 @@ static int needs_options(const qn_plugin *p)
     return 0;
 }
 
+static size_t how_many(const char *const *words)
+{
+    size_t n = 0;
+    while (words && words[n])
+        n++;
+    return n;
+}
+
+/* Who makes the layer; of several the one that makes the least else, which is there for it: exec
+ * and lua make whatever their programs do. NULL: nobody. */
+static const qn_plugin *maker(const struct ask *a, const qn_module *const *all, size_t n,
+                              const char *layer, size_t len)
+{
+    const qn_plugin *best = NULL;
+    size_t k;
+    for (k = 0; k < n; k++) {
+        const qn_plugin *q = &all[k]->plugin;
+        if (all[k]->problem || q->kind != QN_STAGE || needs_options(q) || !makes(q, layer, len) ||
+            strcmp(q->name, a->task.plugin->name) == 0)
+            continue;
+        if (!best || how_many(q->makes) < how_many(best->makes)) best = q;
+    }
+    return best;
+}
+
 /* Adds the stages that make what `p` needs, those that they need first. */
 static void add_upstream(struct ask *a, const qn_module *const *all, size_t n, const qn_plugin *p,
                          int depth)
 {
-    size_t i, k;
+    size_t i;
     for (i = 0; depth < 8 && p->needs && p->needs[i]; i++) {
         const size_t len = strcspn(p->needs[i], "?");
+        const qn_plugin *q;
         char entry[160];
-        for (k = 0; k < n; k++) {
-            const qn_plugin *q = &all[k]->plugin;
-            if (all[k]->problem || q->kind != QN_STAGE ||
-                strcmp(q->name, a->task.plugin->name) == 0 || !makes(q, p->needs[i], len) ||
-                needs_options(q))
-                continue;
-            if (strncmp(p->needs[i], "text", len) == 0 || strncmp(p->needs[i], "meta", len) == 0)
-                break;
-            snprintf(entry, sizeof entry, ", { plugin = \"%s\"; }", q->name);
-            if (strstr(a->upstream, entry)) break;
-            add_upstream(a, all, n, q, depth + 1);
-            if (strlen(a->upstream) + strlen(entry) < UPSTREAM && !strstr(a->upstream, entry))
-                strcat(a->upstream, entry);
-            break;
-        }
+        if (strncmp(p->needs[i], "text", len) == 0 || strncmp(p->needs[i], "meta", len) == 0)
+            continue;
+        q = maker(a, all, n, p->needs[i], len);
+        if (!q) continue;
+        snprintf(entry, sizeof entry, ", { plugin = \"%s\"; }", q->name);
+        if (strstr(a->upstream, entry)) continue;
+        add_upstream(a, all, n, q, depth + 1);
+        if (strlen(a->upstream) + strlen(entry) < UPSTREAM && !strstr(a->upstream, entry))
+            strcat(a->upstream, entry);
     }
 }
 

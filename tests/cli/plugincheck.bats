@@ -111,6 +111,7 @@ finds()
         case $p in
         mask) set -- --set 'kinds=["email","phone","card","ip","iban"]' ;;
         exec) set -- --set 'command=["cat"]' ;;
+        lua) set -- --set 'code="function process(doc) end"' ;;
         digest) set -- --set key=topic ;;
         *) set -- ;;
         esac
