@@ -401,12 +401,16 @@ static void free_run(run *r)
     free(r->turn);
 }
 
-/* Signals are the main thread's business; only SIGURG gets through, to end a blocking read. */
+/* Signals are the main thread's business; only SIGURG gets through, to end a blocking read, and
+ * faults, which are the thread's own. */
 static void start_workers(run *r)
 {
+    static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
     sigset_t all, old;
     unsigned i;
     sigfillset(&all);
+    for (i = 0; i < sizeof faults / sizeof *faults; i++)
+        sigdelset(&all, faults[i]);
     if (!r->plan->session->guest) sigdelset(&all, SIGURG);
     pthread_sigmask(SIG_BLOCK, &all, &old);
     pthread_mutex_lock(&r->lock);

@@ -118,12 +118,29 @@ static qn_status show(const qn_plan *plan, const qn_stage *stage, const qn_batch
     return st;
 }
 
+/* What this thread does right now, for qn_step_where. */
+static _Thread_local const qn_call *current_call;
+static _Thread_local const qn_batch *current_batch;
+
+int qn_step_where(qn_where *at)
+{
+    const qn_call *c = current_call;
+    const qn_batch *b = current_batch;
+    if (!c) return 0;
+    at->stage = c->stage;
+    at->first = c->record ? c->record : b->n ? b->rec[0] : NULL;
+    at->n = c->record ? 1 : b->n;
+    return 1;
+}
+
 qn_status qn_step_do(qn_bench *w, qn_job *job)
 {
     const qn_step *step = &w->plan->step[job->step];
     qn_call *c = &w->call[step->stage];
     uint64_t start = qn_now();
     qn_status st = QN_OK;
+    current_batch = job->batch;
+    current_call = c;
     switch (step->kind) {
     case QN_STEP_READ:
         st = read_batch(c, job);
@@ -144,8 +161,11 @@ qn_status qn_step_do(qn_bench *w, qn_job *job)
         st = qn_ledger_account(w->ledger, w->plan, job->batch);
         break;
     case QN_STEP_TAP:
-        return show(w->plan, c->stage, job->batch); /* no time of the stage's */
+        break;
     }
+    current_call = NULL;
+    if (step->kind == QN_STEP_TAP)
+        return show(w->plan, c->stage, job->batch); /* no time of the stage's */
     start = qn_now() - start;
     c->ns += start;
     if (step->kind == QN_STEP_READ || step->kind == QN_STEP_COMMIT) c->serial_ns += start;

@@ -25,6 +25,15 @@ typedef struct qn_bench {
  * status ends the run: the words are in the stage's failure, or in the ledger's. */
 qn_status qn_step_do(qn_bench *, qn_job *);
 
+/* Where this thread is: the stage, and the records it may be working on; first NULL: none yet. 0:
+ * in no step. Safe in a signal handler. */
+typedef struct qn_where {
+    const qn_stage *stage;
+    const qn_record *first;
+    uint32_t n;
+} qn_where;
+int qn_step_where(qn_where *);
+
 /* Monotonic time in nanoseconds. */
 uint64_t qn_now(void);
 #endif

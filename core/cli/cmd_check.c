@@ -11,6 +11,7 @@ const char help_check[] =
     "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"\n"
     "      --format FORMAT       how mistakes are shown: text, gnu (file:line:column:), json\n"
     "      --color WHEN          auto, always, never\n"
+    "      --strict              a warning is a mistake, too\n"
     "  -q, --quiet               say nothing when there is nothing wrong\n"
     "\n"
     "Plugins are loaded and opened as for a run; inputs must be there; outputs must be\n"
@@ -24,7 +25,7 @@ struct check_args {
     size_t nset;
     qn_diag_format format;
     color_when color;
-    int quiet;
+    int quiet, strict;
 };
 
 static int check_one(const struct check_args *a, const char *path)
@@ -42,7 +43,8 @@ static int check_one(const struct check_args *a, const char *path)
     plan = qn_plan_new(&req, diags);
     qn_diags_print(diags, stdout, a->format, use_color(stdout, a->color));
     code = exit_of_diags(diags);
-    if (plan && !a->quiet && a->format == QN_DIAG_TEXT)
+    if (code == EXIT_DONE && a->strict && qn_diags_warnings(diags)) code = EXIT_CONFIG;
+    if (plan && code == EXIT_DONE && !a->quiet && a->format == QN_DIAG_TEXT)
         printf("%s: ok, %u stages\n", path, plan->nstage);
     qn_plan_free(plan);
     qn_diags_free(diags);
@@ -52,9 +54,13 @@ static int check_one(const struct check_args *a, const char *path)
 static int parse(struct check_args *a, int argc, char **argv)
 {
     static const struct option longs[] = {
-        {"set", required_argument, NULL, 's'},   {"format", required_argument, NULL, 'f'},
-        {"color", required_argument, NULL, 'c'}, {"quiet", no_argument, NULL, 'q'},
-        {"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0},
+        {"set", required_argument, NULL, 's'},
+        {"format", required_argument, NULL, 'f'},
+        {"color", required_argument, NULL, 'c'},
+        {"quiet", no_argument, NULL, 'q'},
+        {"strict", no_argument, NULL, 'S'},
+        {"help", no_argument, NULL, 'h'},
+        {NULL, 0, NULL, 0},
     };
     int opt;
     while ((opt = getopt_long(argc, argv, "qh", longs, NULL)) != -1) {
@@ -72,6 +78,9 @@ static int parse(struct check_args *a, int argc, char **argv)
             break;
         case 'q':
             a->quiet = 1;
+            break;
+        case 'S':
+            a->strict = 1;
             break;
         case 'h':
             exit(help_of("check"));

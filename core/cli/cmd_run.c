@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "fault.h"
 #include "run.h"
 #include "stats.h"
 #include "summary.h"
@@ -368,6 +369,7 @@ static int run_plan(struct run_args *a, qn_plan *plan, qn_log *log, progress_lin
     if (check_files(a, plan) != EXIT_DONE) return EXIT_USAGE;
     if (!open_taps(a, plan)) return EXIT_CANTCREATE;
     catch_signals(plan->session);
+    name_faults();
     st = qn_run(plan, watch_run, &watch, &rep, why, sizeof why);
     clear_progress(line);
     qn_log_flush(log);

@@ -147,3 +147,46 @@ lines = [json.loads(l) for l in sys.stdin]
 assert lines[0]["level"] == "error" and "n.jsonl:2" in lines[0]["message"] and lines[0]["ts"].endswith("Z"), lines
 assert lines[-1]["message"] == "run ended" and lines[-1]["stats"]["records"]["failed"] == 1, lines'
 }
+
+# plugin NAME: builds NAME.so, a stage that crashes over a document with "crash" in it and has a deprecated option.
+plugin() {
+    cat >"$1.c" <<END
+#include <quern/plugin.h>
+struct opts { int64_t top, sentences; };
+static const qn_option options[] = {QN_OPTION(struct opts, sentences, QN_INT, .help = "how many"),
+    QN_OPTION(struct opts, top, QN_INT, .use = "sentences", .help = "how many"), {.name = NULL}};
+static const char *const needs[] = {"text", NULL};
+static qn_status process(qn_ctx *cx, qn_record *r)
+{
+    (void)cx;
+    if (r->text.n > 5 && memcmp(r->text.p, "crash", 5) == 0) *(volatile int *)8 = 1;
+    return QN_OK;
+}
+const qn_plugin quern_plugin = {QN_PLUGIN_HEAD, .kind = QN_STAGE, .name = "$1", .version = "1", .license = "MIT",
+    .help = "x", .needs = needs, QN_OPTIONS(options, struct opts), .process = process};
+END
+    $CC -shared -fPIC -I "$top_srcdir/include" -o "$1.so" "$1.c"
+    printf 'version = 1;\nplugin_path = ".";\nstages = ( { plugin = "files"; }, { plugin = "%s"; id = "mine"; %s }, { plugin = "jsonl"; } );\n' "$1" "${2:-}" >"$1.cfg"
+}
+
+@test "a plugin that crashes: stage, plugin and document are named, and the output stays as it was" {
+    [ -z "${INSTRUMENTED:-}" ] || skip "a sanitizer tells of the crash itself"
+    plugin fragile
+    printf 'fine words' >a.txt
+    printf 'crash here' >"$(printf 'b\033.txt')"
+    echo old >out.jsonl
+    run -139 --separate-stderr "$QUERN" run -q -j 1 fragile.cfg a.txt b*.txt -o out.jsonl
+    [[ "$stderr" == *"quern: fault (signal 11) in stage 'mine', plugin "*"fragile.so, at the document b?.txt; "* ]]
+    [ "$(cat out.jsonl)" = old ]
+    run -0 "$QUERN" run -q -j 1 fragile.cfg a.txt -o out.jsonl
+}
+
+@test "check --strict: a warning is a mistake" {
+    plugin aged 'top = 3;'
+    run -0 "$QUERN" check aged.cfg
+    [[ "$output" == *"'top' is deprecated: use 'sentences'"* ]]
+    run -78 "$QUERN" check --strict aged.cfg
+    [[ "$output" != *'ok, '* ]]
+    sed -i 's/top/sentences/' aged.cfg
+    run -0 "$QUERN" check --strict aged.cfg
+}
