@@ -55,6 +55,7 @@ till through between during that previous MONTH_CUE
 every each EVERY
 several few couple many COUNT
 the a an half another its his her their OPENER
+daily weekly monthly quarterly annual annually yearly full OPENER
 end start beginning middle rest eve turn final opening fiscal fy year twice tens q1 q2 q3 q4 h1 h2 OPENER
 christmas new boxing good easter halloween thanksgiving independence black palm ash labor labour OPENER
 memorial valentine mother father all lunar chinese anzac bastille australia canada victoria OPENER

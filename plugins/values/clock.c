@@ -76,7 +76,7 @@ static uint32_t meridiem(const words *w, uint32_t i, struct clock *c)
     return i + 1;
 }
 
-/* "GMT", "GMT+1", "Eastern Time", "local time" is none. */
+/* "GMT", "GMT+1", "Eastern Time", "local time". */
 static uint32_t zone(const words *w, uint32_t i, struct clock *c)
 {
     const word *x = go_on(w, i);
@@ -93,6 +93,11 @@ static uint32_t zone(const words *w, uint32_t i, struct clock *c)
          word_is(x, "mountain")) &&
         (word_is(go_on(w, i + 1), "time")))
         return i + 2;
+    if (word_is(x, "local")) {
+        const word *y = go_on(w, i + 1);
+        if (word_is(y, "time")) return i + 2;
+        if (!y->n || y->mark || word_is(y, "on")) return i + 1;
+    }
     return i;
 }
 

@@ -254,7 +254,7 @@ static uint32_t year_read(const values_rules *r, uint32_t i, hit *h)
     if (!year || at(w, i)->n != 4) return i;
     if (year < 1400 && !word_is(before(w, i), "in") && !word_is(before(w, i), "year")) return i;
     j = second_year(w, i + 1, year, &to);
-    if (j == i + 1 && !year_cue(w, i)) return i;
+    if (j == i + 1 && (!year_cue(w, i) || number_in_law(w, i))) return i;
     if (j == i + 1 && word_tight(at(w, i)) && !(at(w, i)->flags & WORD_CUT) && before(w, i)->n &&
         before(w, i)->mark != '(' && !word_dash(before(w, i)) && before(w, i)->mark != '\'')
         return i;
@@ -415,6 +415,22 @@ static uint32_t deictic_read(const values_rules *r, uint32_t i, hit *h)
     return i + 2;
 }
 
+/* "daily", "annual", "full-year": how often, or of which period. Not "the Daily Mail". */
+uint32_t date_recurring(const words *w, uint32_t i)
+{
+    static const char *const often[] = {"daily",  "weekly",   "monthly", "quarterly",
+                                        "annual", "annually", "yearly"};
+    const word *x = at(w, i), *next = go_on(w, i + 1);
+    size_t k;
+    if (!(x->sets & V_OPENER)) return i;
+    if (x->flags & WORD_CAP && (!(x->flags & WORD_FIRST) || next->flags & WORD_CAP)) return i;
+    if (word_is(x, "full"))
+        return word_dash(next) && word_tight(next) && word_is(go_on(w, i + 2), "year") ? i + 3 : i;
+    for (k = 0; k < sizeof often / sizeof *often; k++)
+        if (word_is(x, often[k])) return i + 1;
+    return i;
+}
+
 /* " to 3 May 1919", "between June and September": behind the date [first, j). Sets `to`, and the
  * year of both. */
 static uint32_t date_range(const values_rules *r, uint32_t first, uint32_t j, date *from, date *to)
@@ -453,5 +469,9 @@ uint32_t date_read(const values_rules *r, uint32_t i, hit *h)
     if ((j = decade_read(r, i, h)) > i) return j;
     if (x->sets & V_SEASON && (j = season_read(r, i, h)) > i) return j;
     if ((j = quarter_read(r, i, h)) > i) return j;
+    if ((j = date_recurring(w, i)) > i) {
+        h->value.bad = 1;
+        return j;
+    }
     return holiday_read(r, i, h);
 }

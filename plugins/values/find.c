@@ -77,7 +77,7 @@ static uint32_t value_at(const values_rules *r, uint32_t i, hit *h)
         h->value.bad = 0;
         j = rules[k](r, i, h);
         if (j > i) {
-            if (h->label == L_DATE || h->label == L_TIME)
+            if ((h->label == L_DATE || h->label == L_TIME) && date_recurring(r->w, i) == i)
                 h->first = date_start(r->w, i, h->first, h->label);
             return j;
         }

@@ -250,11 +250,27 @@ static int opens_sentence(const word *x)
     return 0;
 }
 
+/* "section 131", "Law 21.561", "the Trade Act of 1974", "the Criminal Offences Act, 1960": a number
+ * that names a law or a place in one. */
+int number_in_law(const words *w, uint32_t i)
+{
+    static const char *const parts[] = {"section",    "sections", "clause",    "clauses",
+                                        "article",    "articles", "paragraph", "paragraphs",
+                                        "subsection", "rule",     "law"};
+    const word *x = before(w, i);
+    size_t k;
+    for (k = 0; k < sizeof parts / sizeof *parts; k++)
+        if (word_is(x, parts[k])) return 1;
+    if (x->mark == ',' || word_is(x, "of")) x = before(w, i - 1);
+    return word_is(x, "act") && (x->flags & WORD_CAP);
+}
+
 /* "Apollo 11", "Article 5", "Three Rivers": capitals around a bare number make a name of it. */
 static int part_of_name(const words *w, uint32_t i, const amount *a)
 {
     const word *x = at(w, i), *prev = before(w, i), *next = go_on(w, a->end);
     if (a->kind != '1' || a->end != i + 1) return 0;
+    if (x->flags & WORD_FIGURE && number_in_law(w, i)) return 1;
     if (word_is(prev, "no") || word_is(prev, "no.") || word_is(prev, "number") ||
         word_is(prev, "phase") || word_is(prev, "category") ||
         (prev->mark == '.' && word_is(before(w, i - 1), "no")))

@@ -402,6 +402,7 @@ uint32_t period_read(const values_rules *r, uint32_t i, hit *h)
         if (k > j && (at(w, j)->flags & WORD_CAP || number_year(at(w, j))) &&
             !(at(w, j)->sets & (V_ORDINAL | V_SEASON | V_WEEKDAY)))
             h->first = j;
+        if (date_recurring(w, j) > j) h->first = j;
         if (k > j) return k;
         k = definite(r, j, h);
         return k > j ? k : i;

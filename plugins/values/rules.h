@@ -78,6 +78,8 @@ typedef struct amount {
 enum { NUMBER_NONE, NUMBER_FIGURES, NUMBER_WORDS, NUMBER_PART, NUMBER_VAGUE };
 
 /* One number: "1.28 million", "twenty-one", "two and a half", "7½", "dozens". *kind: NUMBER_... */
+/* A number in figures at i is part of a law's name, or a place in one. */
+int number_in_law(const words *, uint32_t i);
 uint32_t number_read(const words *, uint32_t i, decimal *out, int *kind);
 /* The same, or two of them: "10 to 12", "3-2", "between five and six". */
 uint32_t amount_read(const words *, uint32_t i, amount *out);
@@ -98,6 +100,8 @@ int number_ordinal_figure(const word *);
 
 /* ---- dates.c, holidays.c, periods.c, clock.c, measures.c, money.c, durations.c ---- */
 
+/* "daily", "full-year" at i: behind it, else i. */
+uint32_t date_recurring(const words *, uint32_t i);
 uint32_t date_read(const values_rules *, uint32_t i, hit *);
 uint32_t period_read(const values_rules *, uint32_t i, hit *);  /* "the past two months" */
 uint32_t clock_read(const values_rules *, uint32_t i, hit *);   /* "7:30 p.m." */
