@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* core/ledger.c - see ledger.h. The quarantine is JSON Lines that quern reads again as they are:
  * {"id","text","place","stage","error"}; a text that is not UTF-8 comes as "bytes" in base64
- * (RFC 4648), so that nothing of it is lost. */
+ * (RFC 4648), so that nothing of it is lost. The file of what was dropped is the same with "rule".
+ */
 #include "ledger.h"
 
 #include <pthread.h>
@@ -15,7 +16,7 @@ struct qn_ledger {
     pthread_mutex_t lock; /* of totals: the progress line reads them from another thread */
     qn_totals totals;
     qn_session *session;
-    qn_out *quarantine;
+    qn_out *quarantine, *dropped; /* the session's; NULL: not asked for */
     qn_jsonw line;
     unsigned nstage;
     uint64_t *failed; /* per stage */
@@ -34,10 +35,22 @@ static int wants_quarantine(const qn_plan *plan)
     return 0;
 }
 
+/* 0 with why. */
+static int open_files(qn_ledger *l, qn_plan *plan, char *why, size_t nwhy)
+{
+    qn_status st;
+    const char *dropped = plan->run.dropped;
+    if (wants_quarantine(plan)) {
+        l->quarantine = qn_session_out(plan->session, plan->run.quarantine, &st, why, nwhy);
+        if (!l->quarantine) return 0;
+    }
+    if (dropped) l->dropped = qn_session_out(plan->session, dropped, &st, why, nwhy);
+    return !dropped || l->dropped;
+}
+
 qn_ledger *qn_ledger_new(qn_plan *plan, char *why, size_t nwhy)
 {
     qn_ledger *l = calloc(1, sizeof *l);
-    qn_status st;
     if (!l || pthread_mutex_init(&l->lock, NULL) != 0) {
         free(l);
         snprintf(why, nwhy, "out of memory");
@@ -46,11 +59,8 @@ qn_ledger *qn_ledger_new(qn_plan *plan, char *why, size_t nwhy)
     l->session = plan->session;
     l->nstage = plan->nstage;
     l->failed = calloc(plan->nstage, sizeof *l->failed);
-    if (!l->failed)
-        snprintf(why, nwhy, "out of memory");
-    else if (wants_quarantine(plan))
-        l->quarantine = qn_session_out(plan->session, plan->run.quarantine, &st, why, nwhy);
-    if (!l->failed || (wants_quarantine(plan) && !l->quarantine)) {
+    if (!l->failed) snprintf(why, nwhy, "out of memory");
+    if (!l->failed || !open_files(l, plan, why, nwhy)) {
         qn_ledger_free(l);
         return NULL;
     }
@@ -68,10 +78,10 @@ void qn_ledger_free(qn_ledger *l)
     free(l->drop);
     free(l->change);
     free(l->failed);
-    free(l); /* the quarantine file is the session's */
+    free(l);
 }
 
-/* ---- quarantine ------------------------------------------------------------------------------ */
+/* ---- records that are left out --------------------------------------------------------------- */
 
 static void write_base64(qn_jsonw *w, qn_str s)
 {
@@ -103,7 +113,9 @@ static void write_text(qn_jsonw *w, qn_str s)
         write_base64(w, s);
 }
 
-static qn_status quarantine(qn_ledger *l, const qn_stage *stage, const qn_record *r)
+/* As it was read, with the stage and its reason, which `key` names. */
+static qn_status write_record(qn_ledger *l, qn_out *out, const qn_stage *stage, const char *key,
+                              const qn_record *r)
 {
     qn_str raw = r->raw.p ? r->raw : r->text, id = {stage->id, strlen(stage->id)};
     qn_jsonw *w = &l->line;
@@ -123,7 +135,9 @@ static qn_status quarantine(qn_ledger *l, const qn_stage *stage, const qn_record
     write_text(w, r->place);
     qn_jsonw_lit(w, ",\"stage\":");
     qn_jsonw_str(w, id);
-    qn_jsonw_lit(w, ",\"error\":");
+    qn_jsonw_lit(w, ",");
+    qn_jsonw_str(w, (qn_str){key, strlen(key)});
+    qn_jsonw_lit(w, ":");
     write_text(w, r->why);
     qn_jsonw_lit(w, "}\n");
     if (w->no_memory) {
@@ -132,7 +146,7 @@ static qn_status quarantine(qn_ledger *l, const qn_stage *stage, const qn_record
     }
     line.p = w->p;
     line.n = w->n;
-    return qn_out_write(l->quarantine, line, l->why, sizeof l->why);
+    return qn_out_write(out, line, l->why, sizeof l->why);
 }
 
 /* ---- counting -------------------------------------------------------------------------------- */
@@ -208,13 +222,22 @@ static qn_status failed(qn_ledger *l, const qn_plan *plan, const qn_record *r, q
         t->quarantined++;
         qn_log_say(l->session->log, QN_WARN, stage->id, "%.*s: %.*s", (int)r->place.n, r->place.p,
                    (int)r->why.n, r->why.p);
-        return quarantine(l, stage, r);
+        return write_record(l, l->quarantine, stage, "error", r);
     case QN_ON_ERROR_REPORT:
         break;
     }
     qn_log_say(l->session->log, QN_ERROR, stage->id, "%.*s: %.*s", (int)r->place.n, r->place.p,
                (int)r->why.n, r->why.p);
     return QN_OK;
+}
+
+static qn_status dropped(qn_ledger *l, const qn_plan *plan, const qn_record *r, qn_totals *t)
+{
+    const qn_stage *stage = &plan->stage[r->stage < plan->nstage ? r->stage : 0];
+    t->dropped++;
+    t->dropped_bytes += r->raw.n;
+    count_drop(l, r->stage, r->why);
+    return l->dropped ? write_record(l, l->dropped, stage, "rule", r) : QN_OK;
 }
 
 qn_status qn_ledger_account(qn_ledger *l, const qn_plan *plan, const qn_batch *b)
@@ -230,9 +253,7 @@ qn_status qn_ledger_account(qn_ledger *l, const qn_plan *plan, const qn_batch *b
             t.failed_bytes += r->raw.n;
             st = failed(l, plan, r, &t);
         } else if (r->flags & QN_REC_DROPPED) {
-            t.dropped++;
-            t.dropped_bytes += r->raw.n;
-            count_drop(l, r->stage, r->why);
+            st = dropped(l, plan, r, &t);
         } else {
             t.out++;
             count_changes(l, r, &t);

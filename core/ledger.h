@@ -33,12 +33,13 @@ typedef struct qn_totals {
     uint64_t skipped;     /* of the failed records: on_error = "skip" */
 } qn_totals;
 
-/* Opens the quarantine file when a stage of the plan asks for it. NULL with why. */
+/* Opens the quarantine file when a stage of the plan asks for it, and the one for what is dropped
+ * when the plan names it. NULL with why. */
 qn_ledger *qn_ledger_new(qn_plan *, char *why, size_t nwhy);
 void qn_ledger_free(qn_ledger *);
 
 /* Takes a batch into account: QN_OK; QN_E_DATA when a record failed in a stage with on_error =
- * "stop"; QN_E_IO when the quarantine cannot be written. Then qn_ledger_why says more. One batch
+ * "stop"; QN_E_IO when one of the files cannot be written. Then qn_ledger_why says more. One batch
  * at a time, in input order. */
 qn_status qn_ledger_account(qn_ledger *, const qn_plan *, const qn_batch *);
 const char *qn_ledger_why(const qn_ledger *);

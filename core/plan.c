@@ -24,6 +24,8 @@ const qn_option qn_run_option_table[] = {
               .help = "what becomes of records that a stage cannot process"),
     QN_OPTION(qn_run_options, quarantine, QN_STRING, .def = "quarantine.jsonl",
               .help = "file for records in quarantine"),
+    QN_OPTION(qn_run_options, dropped, QN_STRING,
+              .help = "file for records that stages drop, each with its rule"),
     {.name = NULL},
 };
 
@@ -80,6 +82,7 @@ static void read_run_options(struct making *m)
     qn_options_read(qn_run_option_table, sizeof *qn_run_option_table, m->plan->config->run, run,
                     m->plan->config->pool, &owner, m->diags);
     if (m->req->on_error) set_on_error(m, m->req->on_error);
+    if (m->req->dropped) run->dropped = m->req->dropped;
     if (m->req->workers >= 0) run->workers = m->req->workers;
 }
 

@@ -31,6 +31,7 @@ typedef struct qn_run_options {
     int64_t batch_records;  /* a batch is full at this many records, or 64 KiB of text */
     int on_error;           /* qn_on_error, for stages that say nothing */
     const char *quarantine; /* file */
+    const char *dropped;    /* file for records that stages drop, or NULL */
 } qn_run_options;
 
 /* The option table it is read by. */
@@ -79,6 +80,7 @@ typedef struct qn_plan_request {
     size_t ninput;
     const char *output;   /* replaces the (last) sink's `path`; NULL: as the config says */
     const char *on_error; /* replaces run.on_error, "quarantine:FILE" allowed; NULL */
+    const char *dropped;  /* replaces run.dropped; NULL */
     long workers;         /* replaces run.workers; -1: as the config says */
     int dry;              /* for checking: outputs are probed, not created */
     /* For trying a part of a pipeline: the source gives way to `files`, and only the stages from

@@ -80,10 +80,11 @@ static const qn_plugin source = {
 /* ---- in the child ------------------------------------------------------------------------------
  */
 
-/* Nothing of a run that was only to be measured ends up in the operator's quarantine. */
-static void skip_failures(qn_plan *plan)
+/* Nothing of a run that was only to be measured ends up in the operator's files. */
+static void write_nothing(qn_plan *plan)
 {
     unsigned i;
+    plan->run.dropped = NULL;
     for (i = 0; i < plan->nstage; i++)
         plan->stage[i].on_error = QN_ON_ERROR_SKIP;
 }
@@ -105,7 +106,7 @@ static int run_plan(const bench_job *job, qn_plan *plan, struct ends *e, bench_r
     unsigned i;
     qn_status st;
     e->tokens = qn_names_find(plan->session->layers, (qn_str){"tokens", 6});
-    skip_failures(plan);
+    write_nothing(plan);
     name_stages(plan, out);
     st = qn_run(plan, NULL, NULL, &rep, why, sizeof why);
     if (st != QN_OK && job->loud) fprintf(stderr, "quern: %s: %s\n", job->config, why);

@@ -23,6 +23,7 @@ const char help_run[] =
     "                            written as in a config: tagger.labels='[\"ORG\",\"GPE\"]'\n"
     "      --on-error WHAT       what becomes of records that fail: report, stop, skip,\n"
     "                            quarantine:FILE\n"
+    "      --dropped FILE        write the records that stages drop, each with stage and rule\n"
     "      --tap STAGE[:N]       show the first N records (10) as the stage left them, with what\n"
     "                            was changed and by which rule; may be given more than once\n"
     "      --tap-file FILE       where to (default: standard error)\n"
@@ -85,11 +86,14 @@ static int take_tap(struct run_args *a, const char *word)
     return EXIT_DONE;
 }
 
-enum { OPT_TAP = 256, OPT_TAP_FILE, OPT_STATS, OPT_METRICS, OPT_LOG_FORMAT };
+enum { OPT_DROPPED = 256, OPT_TAP, OPT_TAP_FILE, OPT_STATS, OPT_METRICS, OPT_LOG_FORMAT };
 
 static int parse_report(struct run_args *a, int opt)
 {
     switch (opt) {
+    case OPT_DROPPED:
+        a->req.dropped = optarg;
+        return EXIT_DONE;
     case OPT_TAP:
         return take_tap(a, optarg);
     case OPT_TAP_FILE:
@@ -156,6 +160,7 @@ static int parse(struct run_args *a, int argc, char **argv)
         {"color", required_argument, NULL, 'c'},
         {"quiet", no_argument, NULL, 'q'},
         {"verbose", no_argument, NULL, 'v'},
+        {"dropped", required_argument, NULL, OPT_DROPPED},
         {"tap", required_argument, NULL, OPT_TAP},
         {"tap-file", required_argument, NULL, OPT_TAP_FILE},
         {"stats", required_argument, NULL, OPT_STATS},

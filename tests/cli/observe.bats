@@ -128,6 +128,26 @@ X
     [ "$(grep -c 'records in' err)" -ge 2 ] # the question and the end
 }
 
+@test "what stages drop is written, with stage and rule, in order, for any number of threads" {
+    printf 'version = 1;\nstages = ( { plugin = "files"; }, { plugin = "fixtext"; }, { plugin = "dupes"; documents = "exact"; }, { plugin = "jsonl"; } );\n' >d.cfg
+    for i in $(seq 300); do printf '{"id":"%s","text":"Text &amp; %s."}\n' $i $((i % 100)); done >d.jsonl
+    "$QUERN" run -q d.cfg d.jsonl -o out --dropped gone.jsonl --stats s.json
+    [ "$(wc -l <out)" -eq 100 ]
+    [ "$(wc -l <gone.jsonl)" -eq 200 ]
+    [ "$(head -1 gone.jsonl)" = '{"id":"101","text":"Text &amp; 1.","place":"d.jsonl:101","stage":"dupes","rule":"dupes-exact"}' ]
+    sed -n '$s/.*"dropped":200.*/ok/p' s.json | grep -q ok
+    for j in 1 4; do
+        "$QUERN" run -q -j $j d.cfg d.jsonl -o out --set run.dropped=again.jsonl --set run.batch_records=7
+        cmp gone.jsonl again.jsonl
+    done
+    run -0 "$QUERN" run -q d.cfg gone.jsonl -o out # and can be read again
+    [ "$(wc -l <out)" -eq 100 ]
+    run -74 "$QUERN" run -q d.cfg d.jsonl -o out --dropped out
+    run -74 "$QUERN" run -q d.cfg d.jsonl -o out --dropped /dev/full
+    "$QUERN" bench d.cfg d.jsonl --runs 6 --set run.dropped=bench.jsonl >/dev/null
+    [ ! -e bench.jsonl ]
+}
+
 @test "numbers and taps do not take the place of the records" {
     for o in --stats --metrics-file "--tap sentences --tap-file"; do
         run -64 "$QUERN" run -q n.cfg n.jsonl -o out.jsonl $o out.jsonl
