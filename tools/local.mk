@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 
 # Generators of committed tables: Python 3, run by hand; what they write says which one wrote it.
-EXTRA_DIST += tools/make-chars.py tools/make-lexicon.py tools/sentence-data.py \
+EXTRA_DIST += tools/make-chars.py tools/make-lexicon.py tools/score-unwrap.py tools/sentence-data.py \
 	tools/train-sentences.sh
 
 # make tools/train-sentences

@@ -235,8 +235,40 @@ static size_t hyphen_end(const char *p, size_t n, int *soft)
     return is_letter(qn_char_class(qn_char_get(p + before, &len))) ? n - at : 0;
 }
 
+static int is_one_of(const char *const *list, const char *p, size_t n)
+{
+    size_t i, k;
+    for (i = 0; list[i]; i++) {
+        for (k = 0; k < n && list[i][k] == (p[k] | 0x20); k++) {
+        }
+        if (k == n && !list[i][k]) return 1;
+    }
+    return 0;
+}
+
+/* "two-/thirds", "well-/known", "alcohol-/free": compounds by what one half is. Left out are halves
+ * that are a syllable of common words, too: "sepa-/rate", "thresh-/old". */
+static int looks_compound(const char *left, size_t nleft, const char *right, size_t nright)
+{
+    static const char *const before[] = {"one",   "two",   "three", "four",    "five",   "six",
+                                         "seven", "eight", "nine",  "ten",     "twenty", "thirty",
+                                         "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+                                         "first", "third", "well",  "self",    "ill",    NULL};
+    static const char *const after[] = {
+        "backed",   "based",    "bedroom", "class",    "conditioned", "controlled", "dried",
+        "elect",    "foot",     "free",    "friendly", "handed",      "hour",       "inch",
+        "income",   "known",    "led",     "level",    "made",        "majority",   "meter",
+        "metre",    "mile",     "minute",  "neutral",  "observed",    "oriented",   "owned",
+        "profile",  "prone",    "quality", "quarters", "ranking",     "related",    "sized",
+        "speaking", "specific", "storey",  "story",    "strong",      "style",      "term",
+        "thirds",   "wheeler",  "year",    NULL};
+    if (nleft < 3 || nright < 3) return 0;
+    return is_one_of(before, left, nleft) || is_one_of(after, right, nright);
+}
+
 /* Was the hyphen put in with the line end? What the text says elsewhere decides; failing that,
- * two halves that are words of the text are a compound, all else is one word. */
+ * two halves that are words of the text are a compound, and those that look like it; all else is
+ * one word. */
 static enum unwrap_join judge_hyphen(const struct unwrap_doc *d, const char *p, size_t n,
                                      const struct unwrap_line *a, const struct unwrap_line *b,
                                      size_t hyphen)
@@ -255,7 +287,9 @@ static enum unwrap_join judge_hyphen(const struct unwrap_doc *d, const char *p, 
     right = hash_more(d, 0, p + b->beg, tail - b->beg);
     if (*slot_of(d, joined)) return UNWRAP_HYPHEN;
     if (*slot_of(d, compound)) return UNWRAP_COMPOUND;
-    if (beg > a->beg && p[beg - 1] == '-') return UNWRAP_COMPOUND; /* state-of-the-/art */
+    if (beg > a->beg && p[beg - 1] == '-') return UNWRAP_COMPOUND;      /* state-of-the-/art */
+    if (memchr(p + b->beg, '-', tail - b->beg)) return UNWRAP_COMPOUND; /* editor-/in-chief */
+    if (looks_compound(p + beg, end - beg, p + b->beg, tail - b->beg)) return UNWRAP_COMPOUND;
     return end - beg > 2 && *slot_of(d, left) == left && *slot_of(d, right) == right &&
                    tail - b->beg > 2
                ? UNWRAP_COMPOUND
@@ -270,10 +304,21 @@ static int blank(const struct unwrap_line *l)
     return l->beg == l->end;
 }
 
-/* Two lines of one paragraph that could belong together. */
-static int continues(const struct unwrap_line *a, const struct unwrap_line *b)
+/* The indent that most lines have: a line with more begins a paragraph. */
+static uint32_t usual_indent(const struct unwrap_doc *d)
 {
-    if (blank(a) || blank(b) || a->fixed || b->fixed) return 0;
+    uint32_t count[CODE_INDENT] = {0}, i, best = 0;
+    for (i = 0; i < d->n; i++)
+        if (!blank(&d->v[i]) && d->v[i].indent < CODE_INDENT) count[d->v[i].indent]++;
+    for (i = 1; i < CODE_INDENT; i++)
+        if (count[i] > count[best]) best = i;
+    return best;
+}
+
+/* Two lines of one paragraph that could belong together. */
+static int continues(const struct unwrap_line *a, const struct unwrap_line *b, uint32_t indent)
+{
+    if (blank(a) || blank(b) || a->fixed || b->fixed || b->indent > indent) return 0;
     return b->indent <= a->indent && a->width <= MAX_WIDTH && b->width <= MAX_WIDTH;
 }
 
@@ -282,7 +327,7 @@ static uint32_t usual_width(const struct unwrap_doc *d)
 {
     uint32_t count[MAX_WIDTH + 1] = {0}, all = 0, seen = 0, w, i;
     for (i = 0; i + 1 < d->n; i++) {
-        if (!continues(&d->v[i], &d->v[i + 1])) continue;
+        if (!continues(&d->v[i], &d->v[i + 1], d->indent)) continue;
         count[d->v[i].width]++;
         all++;
     }
@@ -332,12 +377,19 @@ static enum unwrap_join judge(const struct unwrap_doc *d, const char *p, size_t 
                                                                                 : UNWRAP_SPACE;
 }
 
-/* How many line ends inside paragraphs a full line explains. */
+/* A full line explains most line ends inside paragraphs, and most of the text is in lines that were
+ * not too long. */
 static int was_wrapped(const struct unwrap_doc *d, const char *p, uint32_t width)
 {
     uint32_t i, breaks = 0, filled = 0;
+    uint64_t all = 0, unwrapped = 0;
+    for (i = 0; i < d->n; i++) {
+        all += d->v[i].width;
+        if (d->v[i].width > MAX_WIDTH) unwrapped += d->v[i].width;
+    }
+    if (2 * unwrapped > all) return 0;
     for (i = 0; i + 1 < d->n; i++) {
-        if (!continues(&d->v[i], &d->v[i + 1])) continue;
+        if (!continues(&d->v[i], &d->v[i + 1], d->indent)) continue;
         breaks++;
         filled += (uint32_t)full(&d->v[i], &d->v[i + 1], width, p);
     }
@@ -349,7 +401,7 @@ static int any_hyphen(const struct unwrap_doc *d, const char *p)
     uint32_t i;
     int soft;
     for (i = 0; i + 1 < d->n; i++)
-        if (continues(&d->v[i], &d->v[i + 1]) &&
+        if (continues(&d->v[i], &d->v[i + 1], d->indent) &&
             hyphen_end(p + d->v[i].beg, d->v[i].end - d->v[i].beg, &soft))
             return 1;
     return 0;
@@ -359,11 +411,12 @@ int unwrap_read(struct unwrap_doc *d, const char *p, size_t n, int always, int h
 {
     uint32_t width, i, first, last;
     if (!read_lines(d, p, n)) return 0;
+    d->indent = usual_indent(d);
     width = usual_width(d);
     if (!always && !was_wrapped(d, p, width)) return 1;
     if (hyphens && any_hyphen(d, p) && !read_words(d, p, n)) return 0;
     for (first = 0; first < d->n; first = last + 1) {
-        for (last = first; last + 1 < d->n && continues(&d->v[last], &d->v[last + 1]);)
+        for (last = first; last + 1 < d->n && continues(&d->v[last], &d->v[last + 1], d->indent);)
             last++;
         if (last == first || is_verse(d, p, first, last, width)) continue;
         for (i = first; i < last; i++)

@@ -25,7 +25,8 @@ struct unwrap_line {
 struct unwrap_doc {
     struct unwrap_line *v;
     uint32_t n, cap;
-    uint64_t *word; /* open hash of the words of the text */
+    uint32_t indent; /* of most lines */
+    uint64_t *word;  /* open hash of the words of the text */
     size_t nslot, capslot;
     uint64_t key; /* of that hash; should be random */
 };

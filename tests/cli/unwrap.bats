@@ -50,6 +50,24 @@ text()
     [[ $out == *'is to for-ward the vote.'* ]]
 }
 
+@test "compounds are known by what one half is" {
+    printf 'Two-thirds of the editor-in-chiefs had an alcohol-free lager; about three-\nquarters had none, said the tower-\nin-chief, a Hungarian-\nspeaking guest of sepa-\nrate thresh-\nolds who came fur-\nther.\n' >h.txt
+    out=$(text h.txt --set unwrap.mode=on)
+    echo "$out"
+    [[ $out == *'about three-quarters had none, said the tower-in-chief, a Hungarian-speaking guest of separate thresholds who came further.'* ]]
+}
+
+@test "a line with more indent than most begins a paragraph, and texts of long lines were not wrapped" {
+    { printf '   A heading that has no stop but fills its line to the very end\n'; sed 's/^The /   The /; s/^A second/   A second/; /^$/d' prose.txt; } >in.txt
+    out=$(text in.txt)
+    echo "$out"
+    [[ $out == *'to the very end\n   The harbour of Velo will close for a whole year because its old walls'* ]]
+    [[ $out == *'well-known.\n   A second paragraph follows here'* ]]
+    { head -3 prose.txt; for i in 1 2 3; do tr '\n' ' ' <prose.txt; echo; done; } >long.txt
+    out=$(text long.txt)
+    [[ $out == *'because its old\nwalls have moved'* ]]
+}
+
 @test "lists, tables, headings, quotations, code and signatures stay" {
     cat prose.txt - >mixed.txt <<'X'
 
