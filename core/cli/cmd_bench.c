@@ -220,6 +220,7 @@ static int run_pair(struct bench *b, size_t number)
 
 static int measure_all(struct bench *b)
 {
+    const int progress = use_progress();
     size_t i;
     int code = b->side[0].job.ninput ? look(b, 0) : fit_sample(b);
     if (code == EXIT_DONE && b->nside == 2) code = look(b, 1);
@@ -228,8 +229,11 @@ static int measure_all(struct bench *b)
             fprintf(stderr, "quern: %s: there was nothing to read\n", b->side[i].job.config);
             code = EXIT_NOINPUT;
         }
-    for (i = 0; i < (size_t)b->runs && code == EXIT_DONE; i++)
+    for (i = 0; i < (size_t)b->runs && code == EXIT_DONE; i++) {
+        if (progress) fprintf(stderr, "\rrun %zu of %ld", i + 1, b->runs);
         code = run_pair(b, i);
+    }
+    if (progress) fputs("\r\033[K", stderr);
     return code;
 }
 
