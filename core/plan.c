@@ -18,6 +18,8 @@ static const char on_error_choices[] = "report|stop|skip|quarantine";
 const qn_option qn_run_option_table[] = {
     QN_OPTION(qn_run_options, workers, QN_INT, .def = "0", .min = "0", .max = "1024",
               .unit = "threads", .help = "threads that work on records; 0: one per core"),
+    QN_OPTION(qn_run_options, limit, QN_INT, .def = "0", .min = "0", .unit = "records",
+              .help = "read so many and no more; 0: all"),
     QN_OPTION(qn_run_options, batch_records, QN_INT, .def = "64", .min = "1", .max = "65536",
               .unit = "records", .help = "a batch is full at this many records"),
     QN_OPTION(qn_run_options, on_error, QN_ENUM, .def = "report", .choices = on_error_choices,
@@ -84,6 +86,7 @@ static void read_run_options(struct making *m)
     if (m->req->on_error) set_on_error(m, m->req->on_error);
     if (m->req->dropped) run->dropped = m->req->dropped;
     if (m->req->workers >= 0) run->workers = m->req->workers;
+    if (m->req->limit > 0) run->limit = m->req->limit;
 }
 
 /* ---- plugins --------------------------------------------------------------------------------- */

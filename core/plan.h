@@ -28,6 +28,7 @@ typedef struct qn_step {
 /* The `run` group of a config. */
 typedef struct qn_run_options {
     int64_t workers;        /* 0: one per core this process may use */
+    int64_t limit;          /* records are read at most; 0: all */
     int64_t batch_records;  /* a batch is full at this many records, or 64 KiB of text */
     int on_error;           /* qn_on_error, for stages that say nothing */
     const char *quarantine; /* file */
@@ -82,6 +83,7 @@ typedef struct qn_plan_request {
     const char *on_error; /* replaces run.on_error, "quarantine:FILE" allowed; NULL */
     const char *dropped;  /* replaces run.dropped; NULL */
     long workers;         /* replaces run.workers; -1: as the config says */
+    long limit;           /* replaces run.limit; 0: as the config says */
     int dry;              /* for checking: outputs are probed, not created */
     /* For trying a part of a pipeline: the source gives way to `files`, and only the stages from
      * one id to the other are left (NULL: the first behind the source; the last that is no sink).

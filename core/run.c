@@ -207,6 +207,15 @@ static void advance(struct worker *w, qn_job *job)
     release(r, job);
 }
 
+/* How many records the next batch may hold. */
+static uint32_t batch_room(const run *r)
+{
+    const uint64_t room = (uint64_t)r->plan->run.batch_records,
+                   limit = (uint64_t)r->plan->run.limit;
+    if (!limit || limit - r->next_ordinal > room) return (uint32_t)room;
+    return (uint32_t)(limit - r->next_ordinal);
+}
+
 /* Fills a free job from the source and starts it. Lock held on entry and exit. */
 static void read_and_advance(struct worker *w)
 {
@@ -216,6 +225,7 @@ static void read_and_advance(struct worker *w)
     qn_status st;
     uint32_t i;
     qn_batch_reset(job->batch);
+    job->batch->cap = batch_room(r);
     memset(job->carry, 0, r->plan->nstage * sizeof *job->carry);
     job->batch->seq = r->next_seq;
     job->step = 0;
@@ -231,6 +241,10 @@ static void read_and_advance(struct worker *w)
         r->read_done = 1;
     else if (st != QN_OK)
         end_by_step(r, &r->plan->step[0], st);
+    if (r->plan->run.limit && job->batch->n >= (uint64_t)r->plan->run.limit - r->next_ordinal) {
+        job->batch->n = (uint32_t)((uint64_t)r->plan->run.limit - r->next_ordinal);
+        r->read_done = 1; /* a source may fill a batch with more than it should */
+    }
     if (job->batch->n == 0) {
         r->free[r->nfree++] = job;
         pthread_cond_broadcast(&r->work);
@@ -354,7 +368,6 @@ static int make_jobs(run *r)
         job->batch = qn_batch_new(0);
         job->carry = calloc(r->plan->nstage, sizeof *job->carry);
         if (!job->batch || !job->carry) return 0;
-        job->batch->cap = (uint32_t)r->plan->run.batch_records;
         r->free[r->nfree++] = job;
     }
     for (i = 0; i < r->plan->nstep; i++) {

@@ -156,9 +156,9 @@ static int make_config(qn_jsonw *w, const char *stages)
 static int find_stages(int n, char **argv)
 {
     static const char *const with_value[] = {
-        "-o",           "-j",        "--output",   "--workers", "--set",    "--on-error",
-        "--tap",        "--dropped", "--tap-file", "--stats",   "--format", "--metrics-file",
-        "--log-format", "--color"};
+        "-o",         "-j",       "--output",       "--workers",    "--set",
+        "--on-error", "--tap",    "--dropped",      "--limit",      "--tap-file",
+        "--stats",    "--format", "--metrics-file", "--log-format", "--color"};
     size_t k;
     int i;
     for (i = 1; i < n; i++) {

@@ -19,6 +19,7 @@ const char help_run[] =
     "  INPUT                     replaces the source's path; \"-\" is standard input\n"
     "  -o, --output OUT          replaces the sink's path; \"-\" is standard output\n"
     "  -j, --workers N           threads that work on records (default: one per core)\n"
+    "      --limit N             read N records and no more\n"
     "      --set STAGE.OPT=VALUE  sets an option; STAGE is a stage's id, or \"run\"; a list is\n"
     "                            written as in a config: tagger.labels='[\"ORG\",\"GPE\"]'\n"
     "      --on-error WHAT       what becomes of records that fail: report, stop, skip,\n"
@@ -74,6 +75,14 @@ static int parse_workers(const char *word, long *out)
     return errno == 0 && end != word && *end == '\0' && *out >= 0 && *out <= 1024;
 }
 
+static int parse_count(const char *word, long *out)
+{
+    char *end;
+    errno = 0;
+    *out = strtol(word, &end, 10);
+    return errno == 0 && end != word && *end == '\0' && *out > 0;
+}
+
 static int take_tap(struct run_args *a, const char *word)
 {
     size_t i = a->req.ntap;
@@ -86,11 +95,22 @@ static int take_tap(struct run_args *a, const char *word)
     return EXIT_DONE;
 }
 
-enum { OPT_DROPPED = 256, OPT_TAP, OPT_TAP_FILE, OPT_STATS, OPT_METRICS, OPT_LOG_FORMAT };
+enum {
+    OPT_DROPPED = 256,
+    OPT_LIMIT,
+    OPT_TAP,
+    OPT_TAP_FILE,
+    OPT_STATS,
+    OPT_METRICS,
+    OPT_LOG_FORMAT
+};
 
 static int parse_report(struct run_args *a, int opt)
 {
     switch (opt) {
+    case OPT_LIMIT:
+        if (parse_count(optarg, &a->req.limit)) return EXIT_DONE;
+        return usage_error("run", "--limit %s: expected a number of records, 1 or more", optarg);
     case OPT_DROPPED:
         a->req.dropped = optarg;
         return EXIT_DONE;
@@ -161,6 +181,7 @@ static int parse(struct run_args *a, int argc, char **argv)
         {"quiet", no_argument, NULL, 'q'},
         {"verbose", no_argument, NULL, 'v'},
         {"dropped", required_argument, NULL, OPT_DROPPED},
+        {"limit", required_argument, NULL, OPT_LIMIT},
         {"tap", required_argument, NULL, OPT_TAP},
         {"tap-file", required_argument, NULL, OPT_TAP_FILE},
         {"stats", required_argument, NULL, OPT_STATS},

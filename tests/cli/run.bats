@@ -62,6 +62,26 @@ documents()
     [ ! -e out ]
 }
 
+@test "--limit: so many records are read, the first ones, whatever the batches and threads" {
+    documents 200 >in.jsonl
+    "$QUERN" run -q p.cfg in.jsonl -o all
+    for n in 1 63 64 65 130 200 500; do
+        "$QUERN" run -q --limit $n p.cfg in.jsonl -o out
+        head -n $n all | cmp - out
+    done
+    "$QUERN" run -q -j 4 --set run.batch_records=3 --set run.limit=10 p.cfg in.jsonl in.jsonl -o out
+    head -n 10 all | cmp - out
+    run -64 "$QUERN" run -q --limit 0 p.cfg in.jsonl
+    run -64 "$QUERN" run -q --limit 3x p.cfg in.jsonl
+    # what is behind the limit is not even read
+    mkfifo fifo
+    { documents 3; exec sleep 60; } >fifo 3>&- &
+    writer=$!
+    timeout 30 "$QUERN" run -q --limit 3 p.cfg - -o out <fifo || true
+    kill "$writer"
+    [ "$(wc -l <out)" -eq 3 ]
+}
+
 @test "quarantine keeps the bytes and the reason" {
     printf 'fine\n' >a.txt
     printf 'caf\xe9\n' >b.txt
