@@ -30,7 +30,7 @@ installcheck-local:
 		$(top_srcdir)/tests/install/embed.bats $(top_srcdir)/tests/install/tutorial.bats
 
 # One line each; a plugin names its own tests in its own local.mk.
-bats_tests += tests/cli/cleanup.bats
+bats_tests += tests/cli/cleanup.bats tests/cli/junkhard.bats
 bats_tests += tests/cli/files.bats
 bats_tests += tests/cli/jsonl.bats
 bats_tests += tests/cli/manual.bats
@@ -108,7 +108,7 @@ endif
 check_PROGRAMS += tests/tools/spacy_contract
 tests_tools_spacy_contract_LDADD = libqntext.la
 include tests/bench/local.mk
-EXTRA_DIST += tests/data/cleanup/hard.txt
+EXTRA_DIST += tests/data/cleanup/hard.txt tests/data/cleanup/furniture.txt
 EXTRA_DIST += tests/install/abi-1.0
 
 # Does a plugin built against the frozen headers of ABI 1.0 still load, and are today's headers the same?

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: MIT
+# tests/cli/junkhard.bats - junklines on tests/data/cleanup/furniture.txt: of its real lines hardly any is lost, and of
+# furniture little is left.
+bats_require_minimum_version 1.5.0
+load ../common
+
+@test "27 hard texts: at most 3 of 130 real lines lost, 5 of 158 others left, 20 texts exact" {
+    cd "$BATS_TEST_TMPDIR"
+    awk '/^#/ { next } /^=== / { name = $2; next }
+        { line = $0; sub(/^~ /, "", line); print line >(name ".txt") }
+        !/^~ / { print >(name ".want") }' "$top_srcdir/tests/data/cleanup/furniture.txt"
+    lost=0 left=0 exact=0 texts=0
+    for want in *.want; do
+        text=${want%.want}
+        "$QUERN" pipe 'fixtext ! junklines ! text' "$text.txt" --quiet | sed "/^$/d" >"$text.got"
+        l=$(diff "$want" "$text.got" | grep -c '^<' || true) r=$(diff "$want" "$text.got" | grep -c '^>' || true)
+        diff "$want" "$text.got" | sed "s/^[<>]/$text &/" | grep '[<>]' || true
+        lost=$((lost + l)) left=$((left + r)) texts=$((texts + 1))
+        [ $((l + r)) -gt 0 ] || exact=$((exact + 1))
+    done
+    echo "$texts texts, $exact exact; $lost lost, $left left"
+    [ "$texts" -eq 27 ]
+    [ "$lost" -le 3 ]
+    [ "$left" -le 5 ]
+    [ "$exact" -ge 20 ]
+}
