@@ -53,7 +53,7 @@ setup()
     sed 's/ more/ less/; s/"ORG"/"PERSON"/; s/"id":"y"/"id":"new"/' a.jsonl >b.jsonl
     run -1 "$QUERN" diff --html d.html a.jsonl b.jsonl
     [ "$output" = '0 documents are the same; 1 differ in only_a; 1 differ in only_b; 1 differ in text; 1 differ in ents' ]
-    ! grep -qE '<(script|b|i)>' d.html
+    run ! grep -qE '<(script|b|i)>' d.html
     grep -q '<h2 dir="auto">&lt;b&gt;x</h2>' d.html
     grep -q '<del>more</del><ins>less</ins>' d.html
     grep -q '<span class="l">PERSON</span> <bdi><ins>It</ins> &amp; he.</bdi>' d.html
@@ -78,7 +78,7 @@ END
     run -73 "$QUERN" diff --html no/d.html a.jsonl b.jsonl
     cp d.html before.html
     run -0 "$QUERN" diff --html d.html a.jsonl a.jsonl
-    ! cmp -s d.html before.html
+    run ! cmp -s d.html before.html
 }
 
 @test "long texts that have nothing in common, and long ones that have all but a word" {
@@ -119,4 +119,14 @@ END
     run -66 "$QUERN" diff a.jsonl nowhere.jsonl
     run -64 "$QUERN" diff a.jsonl
     run -64 "$QUERN" diff a.jsonl a.jsonl --limit x
+}
+
+@test "the page in a browser: no violation by axe, light, dark and narrow" {
+    [ -n "${QUERN_BROWSER:-}" ] || skip "no browser: QUERN_BROWSER names a folder with playwright-core and axe-core in node_modules"
+    printf '{"id":"a","text":"One two <img src=x onerror=alert(1)> %0200d.","ents":[{"start":0,"end":3,"label":"ORG"}]}\n{"id":"b","text":"T","keyphrases":["k"],"sents":[{"start":0,"end":1}]}\n{"id":"c","text":"C"}\n' 0 >x.jsonl
+    sed 's/two/deux/; s/\["k"\]/["l"]/; s/,"sents":.*/}/; s/"id":"c"/"id":"d"/' x.jsonl >y.jsonl
+    run -1 "$QUERN" diff --html d.html x.jsonl y.jsonl
+    run -0 env NODE_PATH="$QUERN_BROWSER/node_modules" node "$top_srcdir/tests/browser/still.js" "$PWD/d.html"
+    echo "$output"
+    [ -z "$output" ]
 }

@@ -108,24 +108,7 @@ rows()
 @test "in a browser: no violation by axe, light, dark and narrow" {
     [ -n "${QUERN_BROWSER:-}" ] || skip "no browser: QUERN_BROWSER names a folder with playwright-core and axe-core in node_modules"
     "$QUERN" report r.jsonl -o p.html
-    cat >axe.js <<'X'
-const {chromium} = require('playwright-core');
-(async () => {
-  const b = await chromium.launch({executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox']});
-  for (const [colorScheme, width] of [['light', 1100], ['dark', 1100], ['light', 360]]) {
-    const p = await b.newPage({viewport: {width, height: 900}, colorScheme, bypassCSP: true});
-    await p.goto('file://' + process.argv[2]);
-    await p.evaluate(() => document.querySelectorAll('details').forEach(d => d.open = true));
-    await p.addScriptTag({path: require.resolve('axe-core/axe.min.js')});
-    const r = await p.evaluate(() => axe.run());
-    for (const v of r.violations) console.log(v.id, v.nodes[0].html);
-    const wide = await p.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (wide) console.log('too wide at', width);
-  }
-  await b.close();
-})();
-X
-    run -0 env NODE_PATH="$QUERN_BROWSER/node_modules" node axe.js "$PWD/p.html"
+    run -0 env NODE_PATH="$QUERN_BROWSER/node_modules" node "$top_srcdir/tests/browser/still.js" "$PWD/p.html"
     echo "$output"
     [ -z "$output" ]
 }
