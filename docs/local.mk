@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-dist_doc_DATA = docs/architecture.md docs/building.md docs/dependencies.md docs/embedding.md docs/eval.md docs/formats.md docs/plugins.md docs/records.md docs/report.md docs/stats.md docs/view.md docs/writing-plugins.md
+dist_doc_DATA = docs/architecture.md docs/bench.md docs/building.md docs/dependencies.md docs/embedding.md docs/eval.md docs/formats.md docs/plugins.md docs/records.md docs/report.md docs/stats.md docs/view.md docs/writing-plugins.md
 dist_man_MANS = docs/quern.1 docs/quern.cfg.5 docs/quern.test.5
 
 # One page a plugin.
