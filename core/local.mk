@@ -57,7 +57,7 @@ libqneval_la_LIBADD = $(ZLIB_LIBS) $(ZSTD_LIBS) -lm
 bin_PROGRAMS += quern
 quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.c \
 	core/cli/summary.h core/cli/stats.c core/cli/stats.h core/cli/tap.c core/cli/tap.h \
-	core/cli/cmd_run.c core/cli/fault.c core/cli/fault.h core/cli/cmd_check.c core/cli/cmd_plugins.c \
+	core/cli/cmd_run.c core/cli/fault.c core/cli/fault.h core/cli/clash.c core/cli/clash.h core/cli/cmd_check.c core/cli/cmd_plugins.c \
 	core/cli/cmd_compile_list.c core/cli/cmd_help.c core/cli/cmd_eval.c core/cli/cmd_show.c core/cli/cmd_graph.c \
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
 	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/diff_show.c core/cli/diff_show.h core/cli/diff_page.c core/cli/lines.c core/cli/lines.h \

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clash.h"
 #include "cli.h"
 #include "fault.h"
 #include "run.h"
@@ -310,30 +311,12 @@ static void watch_run(void *user, qn_running *run)
 /* ---- the whole ---------------------------------------------------------------------------------
  */
 
-/* Does an output of the plan, or one of these files before the last, stand at the last one's path?
- * The later of the two would put itself in the other's place. */
-static int is_taken(const qn_plan *plan, const char *const *file, size_t last)
-{
-    const char *path = file[last];
-    size_t i;
-    if (!path || strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0) return 0;
-    for (i = 0; i < last; i++)
-        if (file[i] && strcmp(file[i], path) == 0) return 1;
-    for (i = 0; i < plan->session->nout; i++)
-        if (strcmp(qn_out_path(plan->session->out[i]), path) == 0) return 1;
-    return 0;
-}
-
 static int check_files(const struct run_args *a, const qn_plan *plan)
 {
-    static const char *const option[] = {"--tap-file", "--metrics-file", "--stats"};
-    const char *const file[] = {a->req.ntap ? a->tap_file : NULL, a->metrics, a->stats};
-    size_t i;
-    for (i = 0; i < sizeof file / sizeof *file; i++)
-        if (is_taken(plan, file, i))
-            return usage_error("run", "%s %s: something else is written to that file", option[i],
-                               file[i]);
-    return EXIT_DONE;
+    const clash_file file[] = {{"--tap-file", a->req.ntap ? a->tap_file : NULL},
+                               {"--metrics-file", a->metrics},
+                               {"--stats", a->stats}};
+    return check_clash(plan, file, sizeof file / sizeof *file, a->req.input, a->req.ninput);
 }
 
 static int open_taps(struct run_args *a, qn_plan *plan)

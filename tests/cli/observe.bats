@@ -158,6 +158,23 @@ X
     run -2 "$QUERN" run -q n.cfg n.jsonl -o /dev/null --stats /dev/null
 }
 
+@test "an input is not replaced by the output; an output among the inputs is told of" {
+    cp n.jsonl in.jsonl
+    mkdir d
+    ln -s ../in.jsonl d/link.jsonl
+    for o in in.jsonl ./in.jsonl d/../in.jsonl d/link.jsonl; do
+        run -64 "$QUERN" run -q n.cfg n.jsonl in.jsonl -o $o
+        [[ "$output" == *"'in.jsonl' is input and output"* ]]
+        cmp n.jsonl in.jsonl
+    done
+    rm d/link.jsonl
+    run -2 "$QUERN" run n.cfg n.jsonl d -o d/out.jsonl
+    [[ "$output" == *"the output 'd/out.jsonl' lies in the input folder 'd'"* ]]
+    mkdir dd
+    run -2 "$QUERN" run n.cfg n.jsonl d -o dd/out.jsonl
+    [[ "$output" != *'lies in'* ]]
+}
+
 @test "--log-format json: one object a line, the last with the numbers" {
     have_python
     run -2 --separate-stderr "$QUERN" run --log-format json n.cfg n.jsonl -o out.jsonl
