@@ -62,7 +62,7 @@ quern_SOURCES = core/cli/main.c core/cli/cli.h core/cli/term.c core/cli/summary.
 	core/cli/cmd_pipe.c core/cli/cmd_test.c core/cli/testcase.c core/cli/testcase.h \
 	core/cli/scaffold.c core/cli/scaffold.h core/cli/manual.c core/cli/manual.h core/cli/cmd_view.c core/cli/cmd_diff.c core/cli/diff_show.c core/cli/diff_show.h core/cli/diff_page.c core/cli/lines.c core/cli/lines.h \
 	core/page/page.h core/page/page.c core/page/html.h core/page/html.c core/page/view_data.c \
-	core/page/report_data.c core/cli/cmd_report.c core/cli/cmd_new.c core/cli/cmd_bench.c \
+	core/page/report_data.c core/cli/cmd_report.c core/cli/cmd_new.c core/cli/schema.c core/cli/schema.h core/cli/cmd_bench.c \
 	core/bench/interval.c core/bench/interval.h core/bench/sample.c core/bench/sample.h \
 	core/cli/bench_measure.c core/cli/bench_measure.h core/cli/bench_limits.c \
 	core/cli/bench_figures.c core/cli/bench_figures.h core/report/corpus.h core/report/corpus.c core/report/page.h \

@@ -10,12 +10,15 @@
 #include "option.h"
 #include "plugincheck.h"
 #include "scaffold.h"
+#include "schema.h"
 
 const char help_plugins[] =
     "  quern plugins list         every plugin in the search path\n"
     "  quern plugins show NAME    what it does, its options and layers;\n"
     "                             NAME may be a path such as ./my.so\n"
     "      --man                  as a page of the manual, mdoc(7)\n"
+    "  quern plugins schema       what a config of these plugins may hold, as a\n"
+    "                             JSON Schema (a config's groups are objects)\n"
     "  quern plugins path         the folders searched, in their order\n"
     "  quern plugins new NAME [--kind filter|source|sink]\n"
     "                             a folder with a plugin that works, its\n"
@@ -114,6 +117,27 @@ static int show(qn_loader *l, const char *name, int man)
     return EXIT_DONE;
 }
 
+/* Of all plugins that can be used; of two with a name the first in the search path. */
+static int schema(qn_loader *l)
+{
+    size_t n, i, k;
+    const qn_module *const *m = qn_loader_list(l, &n);
+    const qn_plugin **plugin = calloc(n + 1, sizeof *plugin);
+    qn_jsonw w = {0};
+    int code = EXIT_INTERNAL;
+    for (i = 0; plugin && i < n; i++) {
+        for (k = 0; k < i && (!plugin[k] || strcmp(plugin[k]->name, m[i]->plugin.name) != 0); k++) {
+        }
+        plugin[i] = m[i]->problem || k < i ? NULL : &m[i]->plugin;
+    }
+    if (plugin) schema_of_config(&w, plugin, n);
+    if (plugin && !w.no_memory)
+        code = fwrite(w.p, 1, w.n, stdout) == w.n && fflush(stdout) == 0 ? EXIT_DONE : EXIT_IO;
+    qn_jsonw_free(&w);
+    free(plugin);
+    return code;
+}
+
 static int path(const qn_loader *l)
 {
     const char *dir;
@@ -128,11 +152,13 @@ static int with_loader(qn_loader *l, int argc, char **argv)
     if (qn_loader_add_default_dirs(l) != QN_OK) return EXIT_INTERNAL;
     if (argc == 2 && strcmp(argv[1], "list") == 0) return list(l);
     if (argc == 2 && strcmp(argv[1], "path") == 0) return path(l);
+    if (argc == 2 && strcmp(argv[1], "schema") == 0) return schema(l);
     if (argc == 3 && strcmp(argv[1], "show") == 0) return show(l, argv[2], 0);
     if (argc == 4 && strcmp(argv[1], "show") == 0 && strcmp(argv[3], "--man") == 0)
         return show(l, argv[2], 1);
     if (argc >= 2 && strcmp(argv[1], "check") == 0) return check_plugin(l, argc - 1, argv + 1);
-    return usage_error("plugins", argc < 2 ? "list, show, path, new or check?" : "wrong arguments");
+    return usage_error("plugins",
+                       argc < 2 ? "list, show, schema, path, new or check?" : "wrong arguments");
 }
 
 static int new_plugin(int argc, char **argv)

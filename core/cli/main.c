@@ -22,7 +22,7 @@ const cli_command commands[] = {
     {"graph", "CONFIG [OPTION...]", "a picture of a pipeline", help_graph, cmd_graph},
     {"pipe", "'STAGE ! STAGE ...' [INPUT...] [OPTION...]",
      "run a pipeline given on the command line", help_pipe, cmd_pipe},
-    {"plugins", "list | show NAME | path | new NAME | check NAME",
+    {"plugins", "list | show NAME | schema | path | new NAME | check NAME",
      "what plugins there are and how they are configured", help_plugins, cmd_plugins},
     {"view", "RECORDS... [OPTION...]", "records as a page to read", help_view, cmd_view},
     {"report", "RECORDS... [OPTION...]", "what a file of records holds, as a page", help_report,
