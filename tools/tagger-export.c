@@ -178,7 +178,7 @@ static ranked *rank(const learnt *k)
 }
 
 /* Steps per unit such that one weight in ten thousand is cut off. */
-static float scale_of(const learnt *k)
+static float scale_of_one(const learnt *k)
 {
     static uint32_t bin[1 << 16];
     const size_t n = (size_t)k->n * COLS;
@@ -195,6 +195,16 @@ static float scale_of(const learnt *k)
     for (b = 65535; b > 0 && over + bin[b] < nonzero / 10000; b--)
         over += bin[b];
     return 127 / ((float)(b + 1) / 65535 * most + 1e-9f);
+}
+
+/* One for all genres, so that their sums can be mixed. */
+static float scale_of(const learnt *genre, uint32_t n)
+{
+    float least = scale_of_one(&genre[0]);
+    uint32_t i;
+    for (i = 1; i < n; i++)
+        least = fminf(least, scale_of_one(&genre[i]));
+    return least;
 }
 
 static int8_t rounded(float w)
@@ -294,12 +304,12 @@ qn_str export_model(const export_parts *e)
     const size_t size = MODEL_ROWS_AT + e->genres * (rows + sieve) + clues + listed;
     char *file = need(aligned_alloc(64, (size + 63) / 64 * 64)), *at = file + MODEL_ROWS_AT;
     model_head *h = (void *)file;
+    const float scale = scale_of(e->genre, e->genres);
     unsigned i;
     memset(file, 0, size);
     fill_head(h, e, size);
     for (i = 0; i < e->genres; i++, at += rows + sieve) {
         const learnt *k = &e->genre[i];
-        const float scale = scale_of(k);
         const uint32_t kept =
             place_rows(k, (model_row *)(void *)at, (uint64_t *)(void *)(at + rows), e->pairs,
                        h->sieve_bits, scale);
@@ -309,6 +319,7 @@ qn_str export_model(const export_parts *e)
     if (clues) {
         h->clues = CLUES;
         h->genre_bias = e->clues->bias;
+        h->genre_span = e->clues->span;
         memcpy(at, e->clues->clue, clues);
     }
     if (listed) memcpy(at + clues, e->lists->v, listed);
@@ -356,7 +367,7 @@ static void fit(const uint32_t *right, const uint32_t *all, double *a, double *b
     }
 }
 
-/* The table of one genre, by the documents held out that are taken for it. */
+/* The table of one genre, by the documents held out that are more of it than of the other. */
 static void fit_genre(tagger_model *m, const corpus *c, model_head *h, uint32_t genre)
 {
     uint32_t right[CONFIDENCES] = {0}, all[CONFIDENCES] = {0}, i, k;
@@ -366,7 +377,8 @@ static void fit_genre(tagger_model *m, const corpus *c, model_head *h, uint32_t 
         const corpus_doc *d = &c->v[i];
         if (!d->held) continue;
         if (tagger_tag(&work, m, (qn_str){d->text, d->n}, &d->tokens, &d->sents)) need(NULL);
-        for (k = 0; k < work.n && work.genre == &m->genre[genre]; k++) {
+        if ((tagger_genre_share(m, &work.words) * 2 > GENRE_SHARES) != genre) continue;
+        for (k = 0; k < work.n; k++) {
             if (d->set->unknown >> work.name[k].label & 1) continue;
             all[work.name[k].data]++;
             right[work.name[k].data] += (uint32_t)is_gold(d, &work.name[k]);

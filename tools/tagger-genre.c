@@ -12,10 +12,8 @@
 enum { PASSES = 10, STEPS = 1024 /* of the rounded weights, a unit */ };
 
 static const double rate = 0.02, decay = 1e-5;
-/* So much more than even odds must a document say to be taken for one of the web, and so much each
- * word: what is news for the web's weights loses more than what is web for those of news, and news
- * of other kinds is nearer to the web than that learnt from. */
-static const double least = 1.9, least_a_word = 0.006;
+/* Odds of e to this leave no doubt. */
+static const double span = 3;
 
 typedef struct piece {
     uint32_t first, n;
@@ -112,8 +110,9 @@ void learn_genre(const corpus *c, uint64_t seed, genre_clues *out)
     fprintf(stderr, "genre: %u of %u pieces of news and %u of %u of the web taken for the other\n",
             wrong[0], all[0], wrong[1], all[1]);
     for (i = 0; i < CLUES; i++)
-        out->clue[i] = (int16_t)lround(fmax(-30000, fmin(30000, (w[i] - least_a_word) * STEPS)));
-    out->bias = (int32_t)lround((bias - least) * STEPS);
+        out->clue[i] = (int16_t)lround(fmax(-30000, fmin(30000, w[i] * STEPS)));
+    out->bias = (int32_t)lround(bias * STEPS);
+    out->span = (int32_t)lround(span * STEPS);
     free(w);
     free(p.word);
     free(p.v);

@@ -8,7 +8,7 @@ enum { CLUE_BITS = 14, CLUES = 1 << CLUE_BITS };
 
 typedef struct genre_clues {
     int16_t clue[CLUES];
-    int32_t bias;
+    int32_t bias, span;
 } genre_clues;
 
 /* From the documents that are not held out; call it before noise is added. */

@@ -135,7 +135,7 @@ static qn_str read_file(const char *path)
     return (qn_str){p, n};
 }
 
-static void print_names(const corpus_doc *d, const tagger_work *w, int genre)
+static void print_names(const corpus_doc *d, const tagger_work *w, int32_t web)
 {
     qn_jsonw j = {0};
     uint32_t i;
@@ -143,8 +143,8 @@ static void print_names(const corpus_doc *d, const tagger_work *w, int genre)
     qn_jsonw_str(&j, (qn_str){d->id, strlen(d->id)});
     qn_jsonw_lit(&j, ",\"text\":");
     qn_jsonw_str(&j, (qn_str){d->text, d->n});
-    qn_jsonw_lit(&j, ",\"genre\":");
-    qn_jsonw_u64(&j, (uint64_t)genre);
+    qn_jsonw_lit(&j, ",\"web\":");
+    qn_jsonw_u64(&j, (uint64_t)web);
     qn_jsonw_lit(&j, ",\"ents\":[");
     for (i = 0; i < w->n; i++) {
         if (i) qn_jsonw_lit(&j, ",");
@@ -179,7 +179,7 @@ static void tag(const arguments *a, const char *model, char **set, int nset)
         const corpus_doc *d = &c.v[i];
         if (a->parts && d->set->style == STYLE_OWN && !d->held) continue;
         if (tagger_tag(&w, &m, (qn_str){d->text, d->n}, &d->tokens, &d->sents)) need(NULL);
-        print_names(d, &w, w.genre != m.genre);
+        print_names(d, &w, tagger_genre_share(&m, &w.words));
     }
 }
 

@@ -20,7 +20,7 @@ python3 "$models/corpus/to_jsonl.py" gold "$models"/corpus/news/*.txt >"$work/ow
 } >"$work/known.list"
 "$tool" train -l "$models/names-en.list" -l "$models/places-en.list" -l "$models/people-en.list" \
     -l "$models/words-en.list" -l "$models/world-en.list" -l "$work/known.list" \
-    -f 1:0.4:0:0.2 -f 0.3:1:0.2:0 -c 120 -d 0.3 -r 2 "$@" -v "uner:$data/dev/uner_ewt.jsonl" \
+    -f 1:0.2:0:0.2 -f 0.1:1:0.5:0 -c 120 -d 0.3 -r 3 "$@" -v "uner:$data/dev/uner_ewt.jsonl" \
     "$model" "own:$work/own.jsonl" "uner:$data/train/uner_ewt.jsonl" \
     "wnut:$data/train/wnut17.jsonl" "btc:$data/train/btc.jsonl" \
     "re3d:$data/train/re3d.jsonl" "gum:$data/train/gum.jsonl"

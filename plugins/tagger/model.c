@@ -64,7 +64,8 @@ static const char *check_parts(const model_head *h, char *words, size_t room)
                 h->listed * (uint64_t)sizeof(tagger_listed);
     if (size != h->size || h->pairs == 0 || !is_power(h->listed) || !is_power(h->clues) ||
         h->labels == 0 || h->labels > MODEL_LABELS || h->genres == 0 || h->genres > MODEL_GENRES ||
-        (h->genres > 1 && h->clues < 64) || h->clues % 64 || h->confidence_step == 0)
+        (h->genres > 1 && (h->clues < 64 || h->genre_span <= 0)) || h->clues % 64 ||
+        h->confidence_step == 0)
         return snprintf(words, room, "its parts do not fit together"), words;
     for (i = 0; i < h->labels; i++)
         if (h->label[i][0] == 0 || h->label[i][sizeof h->label[i] - 1])
@@ -72,7 +73,7 @@ static const char *check_parts(const model_head *h, char *words, size_t room)
     return NULL;
 }
 
-static void read_steps(model_steps *t, const model_manner *h, uint32_t labels)
+void tagger_steps_read(model_steps *t, const model_manner *h, uint32_t labels)
 {
     uint32_t x, k;
     memset(t, 0, sizeof *t);
@@ -118,7 +119,7 @@ const char *tagger_model_open(tagger_model *m, qn_str file, char *words, size_t 
         m->genre[i].pairs = h->pairs;
         m->genre[i].sieve_shift = 64 - h->sieve_bits;
         m->genre[i].confidence = h->manner[i].confidence;
-        read_steps(&m->genre[i].steps, &h->manner[i], h->labels);
+        tagger_steps_read(&m->genre[i].steps, &h->manner[i], h->labels);
     }
     m->clue = (const void *)at;
     m->clue_shift = 32 - log2_of(h->clues);

@@ -11,7 +11,7 @@
 #include "lists.h"
 
 enum {
-    MODEL_FORMAT = 2,
+    MODEL_FORMAT = 3,
     MODEL_LABELS = 11, /* at most */
     MODEL_GENRES = 2,  /* at most */
     /* columns of a row */
@@ -54,6 +54,7 @@ typedef struct model_head {
     uint32_t labels, genres, pairs, sieve_bits, clues, listed; /* numbers of them */
     uint32_t place, org, name, title;                          /* classes of the lists */
     int32_t genre_bias;       /* of the second genre: added to the sum of the clues */
+    int32_t genre_span;       /* a sum so far from 0 leaves no doubt about the genre */
     uint32_t confidence_step; /* of the margin, for the table of confidences */
     model_manner manner[MODEL_GENRES];
     char label[MODEL_LABELS][16]; /* NUL-terminated */
@@ -74,7 +75,7 @@ typedef struct model_steps {
     int32_t gain[MODEL_LANES]; /* how much better than after O any step is after the lane's name */
 } model_steps;
 
-/* The weights for one genre of text. */
+/* The weights for one genre of text. All genres have the same scale. */
 typedef struct tagger_genre {
     const model_row *row;
     const uint64_t *sieve; /* a bit for every feature that may have a row */
@@ -96,6 +97,8 @@ extern const char tagger_magic[8];
 
 /* Reads a mapped file. NULL when it is good; else in `words` what is wrong with it. */
 const char *tagger_model_open(tagger_model *, qn_str file, char *words, size_t size);
+
+void tagger_steps_read(model_steps *, const model_manner *, uint32_t labels);
 
 uint64_t tagger_checksum(const char *p, size_t n);
 

@@ -54,7 +54,7 @@ static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint3
     }
     w->name[w->n++] =
         (qn_span){v[beg].beg, v[end - 1].end, (qn_name)label, 0,
-                  confidence(w->genre->confidence, (int32_t)m->head->confidence_step, margin)};
+                  confidence(w->blend.confidence, (int32_t)m->head->confidence_step, margin)};
     return 1;
 }
 
@@ -74,20 +74,50 @@ static int read_tags(tagger_work *w, const tagger_model *m, uint32_t piece, uint
     return 1;
 }
 
+/* The features of a token that may have a row, in one genre. */
+typedef struct sifted {
+    uint64_t feature[FEATURES_MAX];
+    unsigned n;
+} sifted;
+
+static inline void sift(const tagger_genre *g, sifted *s, unsigned n)
+{
+    s->n = tagger_sift(g, s->feature, n);
+    tagger_prefetch(g, s->feature, s->n);
+}
+
+static inline void find_features(const tagger_work *w, uint32_t i, uint32_t beg, uint32_t end,
+                                 sifted *s)
+{
+    const unsigned n = tagger_features(&w->words, i, beg, end, s[0].feature);
+    if (w->blend.share) {
+        memcpy(s[1].feature, s[0].feature, n * sizeof s[0].feature[0]);
+        sift(w->blend.second, &s[1], n);
+    }
+    sift(w->blend.first, &s[0], n);
+}
+
+static inline void sum_features(const tagger_blend *b, const sifted *s, tagger_sums *out)
+{
+    tagger_sums second;
+    unsigned k;
+    tagger_sum(b->first, s[0].feature, s[0].n, out);
+    if (b->share == 0) return;
+    tagger_sum(b->second, s[1].feature, s[1].n, &second);
+    for (k = 0; k < COLS; k++)
+        out->v[k] = (int16_t)tagger_between(out->v[k], second.v[k], b->share);
+}
+
 /* While a token's rows are on their way from memory, those of the one before are summed. */
 static void sum_piece(tagger_work *w, uint32_t piece, uint32_t n, uint32_t beg, uint32_t end)
 {
-    const tagger_genre *g = w->genre;
-    uint64_t feature[2][FEATURES_MAX];
-    unsigned count[2] = {0, 0};
+    sifted token[2][MODEL_GENRES];
     uint32_t i;
     for (i = 0; i < n; i++) {
-        count[i & 1] = tagger_features(&w->words, piece + i, beg, end, feature[i & 1]);
-        count[i & 1] = tagger_sift(g, feature[i & 1], count[i & 1]);
-        tagger_prefetch(g, feature[i & 1], count[i & 1]);
-        if (i) tagger_sum(g, feature[~i & 1], count[~i & 1], &w->decoder.sums[i - 1]);
+        find_features(w, piece + i, beg, end, token[i & 1]);
+        if (i) sum_features(&w->blend, token[~i & 1], &w->decoder.sums[i - 1]);
     }
-    if (n) tagger_sum(g, feature[~n & 1], count[~n & 1], &w->decoder.sums[n - 1]);
+    if (n) sum_features(&w->blend, token[~n & 1], &w->decoder.sums[n - 1]);
 }
 
 qn_status tagger_tag(tagger_work *w, const tagger_model *m, qn_str text, const qn_layer *tokens,
@@ -96,13 +126,13 @@ qn_status tagger_tag(tagger_work *w, const tagger_model *m, qn_str text, const q
     uint32_t s, at, n;
     w->n = 0;
     if (tagger_words_read(&w->words, text, tokens, sents, &m->lists) != QN_OK) return QN_E_NOMEM;
-    w->genre = tagger_genre_of(m, &w->words);
+    tagger_blend_make(&w->blend, m, tagger_genre_share(m, &w->words));
     for (s = 0; s < w->words.nsent; s++) {
         const uint32_t beg = w->words.sent[s], end = w->words.sent[s + 1];
         for (at = beg; at < end; at += n) {
             n = end - at < DECODE_TOKENS ? end - at : DECODE_TOKENS;
             sum_piece(w, at, n, beg, end);
-            tagger_decode(&w->decoder, &w->genre->steps, n);
+            tagger_decode(&w->decoder, &w->blend.steps, n);
             if (!read_tags(w, m, at, n)) return QN_E_NOMEM;
         }
     }

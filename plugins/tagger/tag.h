@@ -13,7 +13,7 @@ typedef struct tagger_work {
     tagger_decoder decoder;
     qn_span *name; /* found: beg, end; label: number of the model's label; data: confidence */
     uint32_t n, cap;
-    const tagger_genre *genre; /* of the document */
+    tagger_blend blend; /* of the document */
 } tagger_work;
 
 void tagger_work_free(tagger_work *);

@@ -72,6 +72,7 @@ static model_head *make(uint32_t labels)
     h->size = SIZE;
     h->labels = labels;
     h->genres = 2;
+    h->genre_span = 100;
     h->pairs = PAIRS;
     h->sieve_bits = SIEVE_BITS;
     h->clues = CLUES;
@@ -141,6 +142,10 @@ static void test_a_broken_file_is_named_as_such(void **unused)
     refused(SIZE, "fit");
     h = make(3);
     h->pairs = UINT32_MAX;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    h->genre_span = 0;
     seal();
     refused(SIZE, "fit");
     h = make(3);
@@ -376,19 +381,97 @@ static void test_words_but_not_names_tell_the_genre(void **unused)
     tagger_words w = {0};
     tagger_model m;
     (void)unused;
-    make(3)->genre_bias = -10;
+    make(3)->genre_bias = -110;
     assert_int_equal(tagger_words_read(&w, (qn_str)QN_STR("well, Anna"), &tokens, &sents, &none),
                      QN_OK);
     assert_int_not_equal(tagger_clue(&w.v[0], 26), tagger_clue(&w.v[2], 26));
     clue[tagger_clue(&w.v[2], 26)] = 1000;
     seal();
     assert_null(open_file(&m, SIZE));
-    assert_ptr_equal(tagger_genre_of(&m, &w), &m.genre[0]);
-    clue[tagger_clue(&w.v[0], 26)] = 11;
+    assert_int_equal(tagger_genre_share(&m, &w), 0);
+    clue[tagger_clue(&w.v[0], 26)] = 110;
     seal();
     assert_null(open_file(&m, SIZE));
-    assert_ptr_equal(tagger_genre_of(&m, &w), &m.genre[1]);
+    assert_int_equal(tagger_genre_share(&m, &w), GENRE_SHARES / 2);
+    clue[tagger_clue(&w.v[0], 26)] = 210;
+    seal();
+    assert_null(open_file(&m, SIZE));
+    assert_int_equal(tagger_genre_share(&m, &w), GENRE_SHARES);
     tagger_words_free(&w);
+}
+
+static void test_a_blend_lies_between_its_genres(void **unused)
+{
+    tagger_blend news, both, web;
+    tagger_model m;
+    uint32_t k;
+    (void)unused;
+    make(3);
+    ((model_head *)(void *)file)->manner[1].from[2][1] = 177;
+    ((model_head *)(void *)file)->manner[1].confidence[5] = 40000;
+    seal();
+    assert_null(open_file(&m, SIZE));
+    tagger_blend_make(&news, &m, 0);
+    tagger_blend_make(&both, &m, GENRE_SHARES / 4);
+    tagger_blend_make(&web, &m, GENRE_SHARES);
+    assert_true(news.first == &m.genre[0] && news.share == 0);
+    assert_true(both.first == &m.genre[0] && both.second == &m.genre[1] && both.share == 4);
+    assert_true(web.first == &m.genre[1] && web.share == 0);
+    assert_memory_equal(&news.steps, &m.genre[0].steps, sizeof news.steps);
+    assert_memory_equal(&web.steps, &m.genre[1].steps, sizeof web.steps);
+    assert_int_equal(web.steps.start[2][0], 177);
+    assert_int_equal(both.steps.start[2][0],
+                     tagger_between(news.steps.start[2][0], web.steps.start[2][0], 4));
+    assert_int_equal(both.confidence[5], 10000);
+    for (k = 0; k < 3; k++)
+        assert_true(both.steps.gain[k] >= both.steps.outside[k + 1] - both.steps.outside[0]);
+}
+
+/* Gives the first word's features rows in both genres. */
+static void know_first_word(const tagger_words *w)
+{
+    uint64_t f[FEATURES_MAX];
+    const unsigned n = tagger_features(w, 0, 0, w->n, f);
+    unsigned i, g;
+    for (g = 0; g < 2; g++) {
+        model_row *row = (void *)(file + MODEL_ROWS_AT + g * GENRE);
+        for (i = 0; i < n; i++)
+            row[tagger_pair_number(f[i], PAIRS) * 2].check = (uint16_t)f[i];
+        memset(row + PAIRS * 2, 0xFF, SIEVE);
+    }
+}
+
+/* Documents between the genres must have the sums of both, mixed. */
+static void test_a_document_in_doubt_is_read_with_both(void **unused)
+{
+    qn_span t[] = {{0, 4, 0, 0, 0}, {4, 5, 0, 1, 0}, {6, 10, 0, 0, 0}}, s[] = {{0, 10, 0, 0, 0}};
+    const qn_layer tokens = {t, 3, 3}, sents = {s, 1, 1};
+    const qn_str text = QN_STR("well, Anna");
+    static tagger_work w[3];
+    tagger_model m;
+    uint32_t i, k, differ = 0;
+    (void)unused;
+    make(3);
+    assert_int_equal(tagger_words_read(&w[0].words, text, &tokens, &sents, &(tagger_lists){0}),
+                     QN_OK);
+    know_first_word(&w[0].words);
+    for (i = 0; i < 3; i++) {
+        ((model_head *)(void *)file)->genre_bias = (int32_t)i * 100 - 100;
+        seal();
+        assert_null(open_file(&m, SIZE));
+        assert_int_equal(tagger_tag(&w[i], &m, text, &tokens, &sents), QN_OK);
+    }
+    for (i = 0; i < 3; i++) {
+        for (k = 0; k < COLS; k++) {
+            const int32_t news = w[0].decoder.sums[i].v[k], web = w[2].decoder.sums[i].v[k];
+            differ += news != web;
+            assert_int_equal(w[1].decoder.sums[i].v[k],
+                             tagger_between(news, web, GENRE_SHARES / 2));
+        }
+    }
+    assert_int_not_equal(differ, 0);
+    for (i = 0; i < 3; i++)
+        tagger_work_free(&w[i]);
 }
 
 int main(void)
@@ -404,6 +487,8 @@ int main(void)
         cmocka_unit_test(test_forms_that_count_as_one),
         cmocka_unit_test(test_a_word_knows_its_longest_run),
         cmocka_unit_test(test_words_but_not_names_tell_the_genre),
+        cmocka_unit_test(test_a_blend_lies_between_its_genres),
+        cmocka_unit_test(test_a_document_in_doubt_is_read_with_both),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
