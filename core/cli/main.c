@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "loader.h"
+#include "suggest.h"
 
 const cli_command commands[] = {
     {"run", "CONFIG [INPUT...] [OPTION...]", "run a pipeline", help_run, cmd_run},
@@ -54,6 +55,18 @@ static void print_version(void)
            QN_VERSION);
 }
 
+static int no_such_command(const char *word)
+{
+    qn_suggest s;
+    const cli_command *c;
+    qn_suggest_start(&s, word);
+    for (c = commands; c->name; c++)
+        qn_suggest_try(&s, c->name);
+    if (s.best)
+        return usage_error(NULL, "'%s' is not a command - did you mean '%s'?", word, s.best);
+    return usage_error(NULL, "'%s' is not a command", word);
+}
+
 int main(int argc, char **argv)
 {
     const cli_command *c;
@@ -68,6 +81,6 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) return cmd_help(1, argv);
     c = find_command(argv[1]);
-    if (!c) return usage_error(NULL, "'%s' is not a command", argv[1]);
+    if (!c) return no_such_command(argv[1]);
     return c->run(argc - 1, argv + 1);
 }

@@ -186,3 +186,11 @@ documents()
     [ "$status" = 130 ] || [ "$status" = 143 ]
     [ "$(ls -A | grep -c quern-)" = 0 ]
 }
+
+@test "a command that is none: what was probably meant" {
+    run -64 "$QUERN" chek p.cfg
+    [[ "$output" == *"'chek' is not a command - did you mean 'check'?"* ]]
+    run -64 "$QUERN" frobnicate
+    [[ "$output" == *"'frobnicate' is not a command"* ]]
+    [[ "$output" != *'did you mean'* ]]
+}
