@@ -174,7 +174,7 @@ static void mark_gold(corpus_doc *d)
     d->legal = need(malloc((d->tokens.n + 1) * sizeof *d->legal));
     for (i = 0; i < d->tokens.n; i++)
         d->legal[i] = outside;
-    qsort(d->gold, d->ngold, sizeof *d->gold, by_place);
+    if (d->ngold) qsort(d->gold, d->ngold, sizeof *d->gold, by_place);
     for (i = 0; i < d->ngold; i++)
         mark_span(d, &d->gold[i], d->gold[i].data, &at);
     d->teach = need(malloc(d->sents.n + 1));
