@@ -206,7 +206,7 @@ static int make_config(const struct kind *k, const char *base)
 {
     static const char *const ends[] = {".cfg", ".test.cfg"};
     const char *new = strrchr(base, '/') ? strrchr(base, '/') + 1 : base;
-    char made[PATH_MOST], source[PATH_MOST], why[PATH_MOST + 100];
+    char made[PATH_MOST + 16], source[PATH_MOST], why[PATH_MOST + 116];
     size_t i;
     int code = EXIT_DONE;
     for (i = 0; i < 2; i++) {
