@@ -16,12 +16,12 @@ static void words(qn_jsonw *w, const char *s)
 /* "a|b" as ["a","b"]. */
 static void choices(qn_jsonw *w, const char *s, char between)
 {
-    const char *from = s;
+    const char *from = s, *first = s;
     qn_jsonw_lit(w, "[");
     for (;; s++) {
         if (*s && *s != between) continue;
         if (s > from) {
-            if (from[-1] == between) qn_jsonw_lit(w, ",");
+            if (from > first) qn_jsonw_lit(w, ",");
             qn_jsonw_str(w, (qn_str){from, (size_t)(s - from)});
         }
         if (!*s) break;
