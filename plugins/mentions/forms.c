@@ -107,13 +107,18 @@ static int is_suffix(qn_str s)
            qn_str_eq(s, (qn_str)QN_STR("III")) || is_mark(s, ',') || is_mark(s, '.');
 }
 
-/* The last word of a person's name, with what hyphens tie to it: "Gagnon-Tremblay". */
+/* The last word of a person's name, with what hyphens tie to it: "Gagnon-Tremblay". A name that was
+ * cut at a hyphen ("Chun In" of Chun In-bum) tells none. */
 static int find_surname(forms *f, qn_str text, const qn_layer *tokens, uint32_t m)
 {
     const mention *x = &f->mention[m];
     uint32_t end = x->end, first;
     qn_str word;
     unsigned len;
+    if (end + 1 < tokens->n && is_mark(token_text(text, tokens, end), '-') &&
+        tokens->v[end - 1].end == tokens->v[end].beg &&
+        tokens->v[end].end == tokens->v[end + 1].beg)
+        return 1;
     while (end > x->first + 1 && is_suffix(token_text(text, tokens, end - 1)))
         end--;
     first = end - 1;

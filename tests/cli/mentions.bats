@@ -55,6 +55,12 @@ PERSON 1 Juan Cruz Jr.: Cruz
 PERSON 2 Anne Smith-Jones: Smith-Jones' ]
 }
 
+@test "a name that was cut at its hyphen has no surname" {
+    printf '[PERSON]\nChun In\n' >>l.list
+    run -0 names <<<'Chun In-bum spoke. In October he left, and In may follow.'
+    [ "$output" = 'PERSON 1 Chun In: Chun In' ]
+}
+
 @test "the North is North Korea where the document speaks of it" {
     run -0 names <<<'North Korea fired. The North said no more, and the North Sea was calm in the south.'
     [ "$output" = 'GPE 1 North Korea: North Korea
