@@ -6,149 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tagger-segment.h"
-
-/* ---- lists ---------------------------------------------------------------------------------- */
-
-enum { CLASSES = LISTS_WORD };
-
-typedef struct lister {
-    tagger_listed *v;
-    uint32_t size, used;
-    char class[CLASSES][24];
-    unsigned nclass;
-    uint32_t nkind;
-} lister;
-
-static unsigned class_of(lister *l, const char *name, size_t n, const char *path)
-{
-    unsigned i;
-    for (i = 0; i < l->nclass; i++)
-        if (strlen(l->class[i]) == n && !memcmp(l->class[i], name, n)) return i;
-    if (l->nclass == CLASSES || n >= sizeof l->class[0]) die("too many or too long classes", path);
-    memcpy(l->class[l->nclass], name, n);
-    return l->nclass++;
-}
-
-static int put(lister *l, uint64_t hash, uint32_t bits, uint32_t kind)
-{
-    uint32_t i, at = (uint32_t)(hash >> 32);
-    for (i = 0; i < LISTS_PROBES; i++) {
-        tagger_listed *e = &l->v[(at + i) & (l->size - 1)];
-        if (e->bits && e->check != (uint32_t)hash) continue;
-        l->used += !e->bits;
-        e->check = (uint32_t)hash;
-        e->bits |= bits;
-        if (!e->kind) e->kind = kind;
-        return 1;
-    }
-    return 0;
-}
-
-static void add_phrase(lister *l, const char *text, size_t n, unsigned class)
-{
-    const uint32_t lower = text[0] >= 'a' && text[0] <= 'z' ? 1u << LISTS_LOWER : 0;
-    qn_layer sents = {0}, tokens = {0};
-    tagger_word w;
-    uint64_t h = 0;
-    uint32_t i;
-    segment_text(text, (uint32_t)n, &sents, &tokens);
-    for (i = 0; i < tokens.n && tokens.n <= LISTS_WORDS; i++) {
-        tagger_word_look(&w, text, tokens.v[i].beg, tokens.v[i].end);
-        h = tagger_lists_hash(h, w.low);
-        if (!put(l, h, lower | 1u << (i + 1 == tokens.n ? class : LISTS_PREFIX), 0))
-            die("a list is too full", text);
-    }
-    free(sents.v);
-    free(tokens.v);
-}
-
-/* A line of common words. */
-static void add_words(lister *l, char *line, uint32_t kind)
-{
-    char *word, *rest = NULL;
-    tagger_word w;
-    for (word = strtok_r(line, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-        tagger_word_look(&w, word, 0, (uint32_t)strlen(word));
-        if (!put(l, tagger_lists_hash(0, w.low), 1u << LISTS_WORD, kind))
-            die("a list is too full", word);
-    }
-}
-
-static void add_list(lister *l, const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    unsigned class = CLASSES;
-    uint32_t kind = 0;
-    if (!f) die("cannot be opened", path);
-    while ((n = getline(&line, &cap, f)) > 0) {
-        char *id = strchr(line, '\t');
-        if (id) n = id - line; /* what follows is for the gazetteer */
-        while (n > 0 && (unsigned char)line[n - 1] <= ' ')
-            n--;
-        line[n] = 0;
-        if (n > 2 && line[0] == '[' && line[1] == '=') {
-            class = LISTS_WORD;
-            kind = line[2] == ']' ? LISTS_KNOWN : ++l->nkind;
-            if (l->nkind >= LISTS_KNOWN) die("more than 254 kinds of words", path);
-        } else if (n > 2 && line[0] == '[' && line[n - 1] == ']') {
-            class = class_of(l, line + 1, (size_t)n - 2, path);
-        } else if (n > 0 && line[0] != '#' && class == LISTS_WORD) {
-            add_words(l, line, kind);
-        } else if (n > 0 && line[0] != '#' && class < CLASSES) {
-            add_phrase(l, line, (size_t)n, class);
-        }
-    }
-    free(line);
-    fclose(f);
-}
-
-static uint32_t count_lines(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    uint32_t n = 0;
-    int c;
-    if (!f) die("cannot be opened", path);
-    while ((c = getc(f)) != EOF)
-        n += c == '\n' || c == ' ';
-    fclose(f);
-    return n;
-}
-
-static uint32_t bits_of(const lister *l, const char *a, const char *b)
-{
-    uint32_t bits = 0;
-    unsigned i;
-    for (i = 0; i < l->nclass; i++)
-        if (!strcmp(l->class[i], a) || !strcmp(l->class[i], b)) bits |= 1u << i;
-    return bits;
-}
-
-void export_lists(const char *const *path, unsigned n, tagger_lists *out, learn_classes *classes)
-{
-    lister l = {.size = 1024};
-    uint32_t lines = 0;
-    unsigned i;
-    for (i = 0; i < n; i++)
-        lines += count_lines(path[i]);
-    while (l.size < lines * 2)
-        l.size *= 2;
-    l.v = need(calloc(l.size, sizeof *l.v));
-    for (i = 0; i < n; i++)
-        add_list(&l, path[i]);
-    *out = (tagger_lists){l.v,
-                          l.size,
-                          bits_of(&l, "GPE", "LOC"),
-                          bits_of(&l, "ORG", "org-head"),
-                          bits_of(&l, "first-name", "first-name"),
-                          bits_of(&l, "title", "title")};
-    for (i = 0; i < MODEL_LABELS; i++)
-        classes->label[i] = bits_of(&l, corpus_label[i], corpus_label[i]);
-}
-
 /* ---- weights -------------------------------------------------------------------------------- */
 
 typedef struct ranked {
@@ -285,6 +142,7 @@ static void fill_head(model_head *h, const export_parts *e, size_t size)
     h->pairs = e->pairs;
     h->sieve_bits = sieve_bits(e->pairs);
     h->listed = e->lists->size;
+    h->clusters = e->lists->clusters.size;
     h->place = e->lists->place;
     h->org = e->lists->org;
     h->name = e->lists->name;
@@ -300,8 +158,9 @@ qn_str export_model(const export_parts *e)
     const size_t rows = (size_t)e->pairs * 2 * sizeof(model_row);
     const size_t sieve = (size_t)1 << sieve_bits(e->pairs) >> 3;
     const size_t clues = e->genres > 1 ? sizeof e->clues->clue : 0,
-                 listed = e->lists->size * sizeof *e->lists->v;
-    const size_t size = MODEL_ROWS_AT + e->genres * (rows + sieve) + clues + listed;
+                 listed = e->lists->size * sizeof *e->lists->v,
+                 clusters = e->lists->clusters.size * sizeof *e->lists->clusters.v;
+    const size_t size = MODEL_ROWS_AT + e->genres * (rows + sieve) + clues + listed + clusters;
     char *file = need(aligned_alloc(64, (size + 63) / 64 * 64)), *at = file + MODEL_ROWS_AT;
     model_head *h = (void *)file;
     const float scale = scale_of(e->genre, e->genres);
@@ -323,6 +182,7 @@ qn_str export_model(const export_parts *e)
         memcpy(at, e->clues->clue, clues);
     }
     if (listed) memcpy(at + clues, e->lists->v, listed);
+    if (clusters) memcpy(at + clues + listed, e->lists->clusters.v, clusters);
     fprintf(stderr, "%zu bytes\n", size);
     set_sum(h);
     return (qn_str){file, size};

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* tools/tagger-export.h - the tagger's model file: lists compiled, weights chosen and rounded. */
+/* tools/tagger-export.h - the tagger's model file: weights chosen and rounded. */
 #ifndef TAGGER_EXPORT_H
 #define TAGGER_EXPORT_H
 #include "tagger-genre.h"
 #include "tagger-learn.h"
-
-/* Reads list files ("[class]", then one phrase a line) into a table; free(3) its v. */
-void export_lists(const char *const *path, unsigned n, tagger_lists *, learn_classes *);
 
 /* What goes into a model file. */
 typedef struct export_parts {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "tagger-export.h"
+#include "tagger-lists.h"
 #include "text/json_write.h"
 #include "text/utf8.h"
 
@@ -14,6 +15,7 @@ static const char usage[] =
     "       train-tagger tag [options] MODEL SET:FILE.jsonl...     found names as JSON lines\n"
     "SET is own, uner, btc, wnut, re3d or gum.\n"
     "  -l FILE   a list of names and words; may repeat\n"
+    "  -k FILE   clusters of words, by tools/make-clusters\n"
     "  -s N      seed (1)\n"
     "  -e N      passes over the data (6)\n"
     "  -m N      a feature must occur N times (2)\n"
@@ -29,7 +31,7 @@ static const char usage[] =
 
 typedef struct arguments {
     learn_options learn;
-    const char *list[16];
+    const char *list[16], *clusters;
     char *held[8];
     unsigned nlist, nheld, parts, part, rows;
 } arguments;
@@ -40,11 +42,14 @@ static int read_options(arguments *a, int argc, char **argv)
     int c;
     *a = (arguments){
         .learn = {1, 6, 2, 3, 0.2, 20, 0, {{1, 0.3, 0, 0.2}}}, .parts = 10, .rows = 131};
-    while ((c = getopt(argc, argv, "l:s:e:m:r:d:c:f:p:v:h:")) != -1) {
+    while ((c = getopt(argc, argv, "l:k:s:e:m:r:d:c:f:p:v:h:")) != -1) {
         switch (c) {
         case 'l':
             if (a->nlist == 16) die("more than 16 lists", optarg);
             a->list[a->nlist++] = optarg;
+            break;
+        case 'k':
+            a->clusters = optarg;
             break;
         case 's':
             a->learn.seed = strtoull(optarg, NULL, 10);
@@ -109,7 +114,8 @@ static void train(const arguments *a, const char *model, char **set, int nset)
     qn_str file;
     unsigned k;
     int i;
-    export_lists(a->list, a->nlist, &lists, &classes);
+    if (a->clusters) clusters_read(a->clusters, &lists.clusters);
+    lists_read(a->list, a->nlist, &lists, &classes);
     for (i = 0; i < nset; i++)
         corpus_read(&c, set[i], a->parts, a->part);
     for (k = 0; k < a->nheld; k++)

@@ -53,6 +53,7 @@ static void find_listed(tagger_word *w, uint32_t n, const tagger_lists *l)
     for (i = 0; i < n; i++) {
         const tagger_listed *e = tagger_lists_find(l, tagger_lists_hash(0, w[i].low));
         const uint32_t b = e->bits;
+        memcpy(w[i].cluster, tagger_cluster_find(&l->clusters, w[i].low)->id, sizeof w[i].cluster);
         w[i].kind = e->kind == LISTS_KNOWN ? 0 : (uint8_t)e->kind;
         if (b >> LISTS_WORD & 1) w[i].flags |= WORD_KNOWN;
         w[i].alone = classes(&w[i], b);

@@ -163,6 +163,33 @@ INLINE void of_run(feature_list *l, const view *v, const tagger_words *d, uint32
     add(l, 72, head->kind, place);
 }
 
+/* The words by the company they keep, which stands in for names that no list has. */
+INLINE void of_clusters(feature_list *l, const view *v, const tagger_words *d, uint32_t beg,
+                        uint32_t end)
+{
+    const uint32_t i = (uint32_t)(v->w - d->v), first = v->w->run, stop = v->w->run_end;
+    const uint32_t place = flag(i == first, 0) | flag(i + 1 == stop, 1);
+    unsigned g;
+    for (g = 0; g < CLUSTER_GRAINS; g++) {
+        add(l, 81 + g, v->w->cluster[g], v->s);
+        add(l, 84 + g, v->l1->cluster[g], v->s);
+        add(l, 87 + g, v->r1->cluster[g], v->s);
+        add(l, 90 + g, v->l2->cluster[g], v->s);
+        add(l, 93 + g, v->r2->cluster[g], v->s);
+    }
+    for (g = 0; g < 2; g++) {
+        add(l, 96 + g, (uint32_t)(v->l1->cluster[g] << 16 | v->w->cluster[g]), v->s);
+        add(l, 98 + g, (uint32_t)(v->w->cluster[g] << 16 | v->r1->cluster[g]), v->s);
+        add(l, 100 + g, (uint32_t)(v->l1->cluster[g] << 16 | v->r1->cluster[g]), v->s);
+    }
+    for (g = 0; g < CLUSTER_GRAINS && first < stop; g++) {
+        add(l, 102 + g, d->v[stop - 1].cluster[g], place);
+        add(l, 105 + g, d->v[first].cluster[g], place);
+        add(l, 108 + g, at(d, first, -1, beg, end)->cluster[g], place);
+        add(l, 111 + g, at(d, stop - 1, 1, beg, end)->cluster[g], place);
+    }
+}
+
 /* Which of the words here are in the dictionary, in lower case. */
 INLINE void of_known(feature_list *l, const view *v, const tagger_words *d, uint32_t i)
 {
@@ -235,6 +262,7 @@ unsigned tagger_features(const tagger_words *d, uint32_t i, uint32_t beg, uint32
     of_kinds(&l, &v, d, i, beg, end);
     of_document(&l, &v, d, i);
     of_run(&l, &v, d, i, beg, end);
+    of_clusters(&l, &v, d, beg, end);
     of_known(&l, &v, d, i);
     of_quote(&l, &v, d, i, beg, end);
     return l.n;

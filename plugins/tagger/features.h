@@ -7,7 +7,7 @@
 
 /* Changes whenever the features or what they are made of change: a model learnt from other features
  * is useless, and refused. */
-enum { TAGGER_FEATURES = 3, FEATURES_MAX = 96 };
+enum { TAGGER_FEATURES = 4, FEATURES_MAX = 128 };
 
 /* Writes the features of token i, which stands in the sentence [beg, end); returns how many, at
  * most FEATURES_MAX. */

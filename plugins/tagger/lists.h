@@ -3,7 +3,7 @@
  * table is part of the model file. */
 #ifndef TAGGER_LISTS_H
 #define TAGGER_LISTS_H
-#include <quern/base.h>
+#include "clusters.h"
 
 /* Bits above those of the classes. Three more are used for a word's place in a phrase. */
 enum {
@@ -26,6 +26,7 @@ typedef struct tagger_lists {
     const tagger_listed *v;
     uint32_t size;                    /* a power of two, or 0: no list */
     uint32_t place, org, name, title; /* classes that the document's context asks for */
+    tagger_clusters clusters;
 } tagger_lists;
 enum { LISTS_PROBES = 64 };
 

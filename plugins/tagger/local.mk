@@ -4,6 +4,7 @@
 noinst_LTLIBRARIES += libtagger.la
 libtagger_la_SOURCES = plugins/tagger/words.c plugins/tagger/words.h \
 	plugins/tagger/context.c plugins/tagger/context.h plugins/tagger/lists.h \
+	plugins/tagger/clusters.h \
 	plugins/tagger/features.c plugins/tagger/features.h \
 	plugins/tagger/model.c plugins/tagger/model.h \
 	plugins/tagger/genre.c plugins/tagger/genre.h \
@@ -16,8 +17,12 @@ libtagger_la_CFLAGS = $(AM_CFLAGS) -fvisibility=hidden
 check_PROGRAMS += tools/train-tagger
 tools_train_tagger_SOURCES = tools/train-tagger.c tools/tagger-corpus.c tools/tagger-corpus.h \
 	tools/tagger-segment.c tools/tagger-segment.h tools/tagger-learn.c tools/tagger-learn.h \
-	tools/tagger-export.c tools/tagger-export.h tools/tagger-genre.c tools/tagger-genre.h
+	tools/tagger-export.c tools/tagger-export.h tools/tagger-genre.c tools/tagger-genre.h \
+	tools/tagger-lists.c tools/tagger-lists.h
 tools_train_tagger_LDADD = libtagger.la libsentences.la libtokens.la libqntext.la -lm
+check_PROGRAMS += tools/make-clusters
+tools_make_clusters_SOURCES = tools/make-clusters.c
+tools_make_clusters_LDADD = -lm
 EXTRA_DIST += tools/train-tagger.sh
 
 plugin_LTLIBRARIES += tagger.la

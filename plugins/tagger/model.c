@@ -61,11 +61,12 @@ static const char *check_parts(const model_head *h, char *words, size_t room)
         return snprintf(words, room, "its checksum is wrong: it was damaged"), words;
     if (h->sieve_bits >= 6 && h->sieve_bits < 32)
         size += h->genres * genre_size(h) + h->clues * UINT64_C(2) +
-                h->listed * (uint64_t)sizeof(tagger_listed);
-    if (size != h->size || h->pairs == 0 || !is_power(h->listed) || !is_power(h->clues) ||
-        h->labels == 0 || h->labels > MODEL_LABELS || h->genres == 0 || h->genres > MODEL_GENRES ||
-        (h->genres > 1 && (h->clues < 64 || h->genre_span <= 0)) || h->clues % 64 ||
-        h->confidence_step == 0)
+                h->listed * (uint64_t)sizeof(tagger_listed) +
+                h->clusters * (uint64_t)sizeof(tagger_cluster);
+    if (size != h->size || h->pairs == 0 || !is_power(h->listed) || !is_power(h->clusters) ||
+        !is_power(h->clues) || h->labels == 0 || h->labels > MODEL_LABELS || h->genres == 0 ||
+        h->genres > MODEL_GENRES || (h->genres > 1 && (h->clues < 64 || h->genre_span <= 0)) ||
+        h->clues % 64 || h->confidence_step == 0)
         return snprintf(words, room, "its parts do not fit together"), words;
     for (i = 0; i < h->labels; i++)
         if (h->label[i][0] == 0 || h->label[i][sizeof h->label[i] - 1])
@@ -123,7 +124,13 @@ const char *tagger_model_open(tagger_model *m, qn_str file, char *words, size_t 
     }
     m->clue = (const void *)at;
     m->clue_shift = 32 - log2_of(h->clues);
-    m->lists = (tagger_lists){
-        (const void *)(m->clue + h->clues), h->listed, h->place, h->org, h->name, h->title};
+    m->lists = (tagger_lists){(const void *)(m->clue + h->clues),
+                              h->listed,
+                              h->place,
+                              h->org,
+                              h->name,
+                              h->title,
+                              {NULL, h->clusters}};
+    m->lists.clusters.v = (const void *)(m->lists.v + h->listed);
     return NULL;
 }

@@ -11,7 +11,7 @@
 #include "lists.h"
 
 enum {
-    MODEL_FORMAT = 3,
+    MODEL_FORMAT = 4,
     MODEL_LABELS = 11, /* at most */
     MODEL_GENRES = 2,  /* at most */
     /* columns of a row */
@@ -51,8 +51,8 @@ typedef struct model_head {
     char magic[8];
     uint32_t format, features;
     uint64_t size, checksum; /* of the whole file; of what follows these two */
-    uint32_t labels, genres, pairs, sieve_bits, clues, listed; /* numbers of them */
-    uint32_t place, org, name, title;                          /* classes of the lists */
+    uint32_t labels, genres, pairs, sieve_bits, clues, listed, clusters; /* numbers of them */
+    uint32_t place, org, name, title;                                    /* classes of the lists */
     int32_t genre_bias;       /* of the second genre: added to the sum of the clues */
     int32_t genre_span;       /* a sum so far from 0 leaves no doubt about the genre */
     uint32_t confidence_step; /* of the margin, for the table of confidences */
@@ -61,8 +61,8 @@ typedef struct model_head {
     char made_from[256];          /* in words */
 } model_head;
 
-/* Offset of the rows and the sieve of each genre; then come the clues, 16 bits each, and the lists.
- */
+/* Offset of the rows and the sieve of each genre; then come the clues, 16 bits each, the lists, and
+ * the clusters. */
 enum { MODEL_ROWS_AT = 4096 };
 
 /* The transitions as the decoder wants them: every label has a lane, the lanes that are left over

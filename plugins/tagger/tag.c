@@ -40,11 +40,21 @@ static uint32_t confidence(const uint16_t *table, int32_t step, int32_t margin)
     return table[at];
 }
 
+/* A person's name begins behind the titles that some sets of data count in. */
+static uint32_t skip_titles(const tagger_word *v, uint32_t beg, uint32_t end, uint32_t title)
+{
+    while (beg + 1 < end && (v[beg].alone & title))
+        beg++;
+    return beg;
+}
+
 static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t beg,
                     uint32_t end, uint32_t label)
 {
     const int32_t margin = tagger_margin(&w->decoder, beg, end, label, m->head->labels);
     const tagger_word *v = w->words.v + piece;
+    if (strcmp(m->head->label[label], "PERSON") == 0)
+        beg = skip_titles(v, beg, end, m->lists.title);
     if (w->n == w->cap) {
         const uint32_t cap = w->cap ? w->cap * 2 : 256;
         void *p = realloc(w->name, cap * sizeof *w->name);

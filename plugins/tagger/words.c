@@ -180,6 +180,7 @@ qn_status tagger_words_read(tagger_words *w, qn_str text, const qn_layer *tokens
             s++;
         tagger_word_look(&w->v[i], text.p, t->beg, t->end);
         tagger_lists_prefetch(lists, tagger_lists_hash(0, w->v[i].low));
+        tagger_cluster_prefetch(&lists->clusters, w->v[i].low);
         if (t->flags & QN_TOKEN_SPACE) w->v[i].flags |= WORD_SPACE;
     }
     w->sent[w->nsent] = w->n;

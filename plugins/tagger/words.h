@@ -69,7 +69,8 @@ typedef struct tagger_word {
     uint32_t telling; /* the word's place in the longest run of the document that holds it */
     uint16_t doc;
     uint8_t shape, flags;
-    uint8_t kind; /* of a common word, by the lists */
+    uint16_t cluster[CLUSTER_GRAINS]; /* 0: not known */
+    uint8_t kind;                     /* of a common word, by the lists */
 } tagger_word;
 
 /* A document's words; a worker's scratch, reused. Starts with all members zero. */

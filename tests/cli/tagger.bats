@@ -88,6 +88,27 @@ names()
     [[ "$output" == *'x: a span beyond the text'* ]]
 }
 
+@test "a word that was never seen is what others of its cluster are" {
+    printf '%s\n' 'zork 1 0.1' 'garn 0.1 1' 'blug 0.9 0.2' 'tarn 0.2 1' 'grim 1 0' 'farn 0 1' \
+        'vlim 0.9 0' 'hoxt 0 0.8' 'late 9' >vectors
+    "$top_builddir/tools/make-clusters" 8 6 3 2 2 2 <vectors >clusters
+    [ "$(sed -n 's/^vlim //p' clusters)" = "$(sed -n 's/^zork //p' clusters)" ]
+    [ "$(sed -n 's/^hoxt //p' clusters)" = "$(sed -n 's/^garn //p' clusters)" ]
+    [ "$(sed -n 's/^hoxt //p' clusters)" != "$(sed -n 's/^zork //p' clusters)" ]
+    [ "$(wc -l <clusters)" = 8 ]
+    for i in 1 2 3 4 5 6; do
+        for word in 'Zork PERSON' 'Garn GPE' 'Blug PERSON' 'Tarn GPE' 'Grim PERSON' 'Farn GPE'; do
+            printf '{"id":"%s%d","text":"Now %s came.","ents":[{"start":4,"end":8,"label":"%s"}]}\n' \
+                "${word% *}" $i "${word% *}" "${word#* }"
+        done
+    done >own.jsonl
+    "$top_builddir/tools/train-tagger" train -k clusters -h 0:0 -r 1 -p 2 k.tagger own:own.jsonl 2>/dev/null
+    run -0 names --set tagger.model=k.tagger <<<$'Now Vlim came.\n\nNow Hoxt came.'
+    [ "$output" = $'PERSON Vlim\nGPE Hoxt' ]
+    run -1 "$top_builddir/tools/make-clusters" 8 9 3 2 <vectors
+    [[ "$output" == *'LEARN is more than there are words'* ]]
+}
+
 @test "any number of threads gives the same bytes" {
     for i in 1 2 3 4 5 6; do
         cat "$top_srcdir"/examples/articles/*.txt | sed "s/the/the $i/" >"a$i.txt"

@@ -18,7 +18,8 @@ enum {
     GENRE = PAIRS * 64 + SIEVE,
     CLUES = 64,
     LISTED = 16,
-    SIZE = MODEL_ROWS_AT + 2 * GENRE + CLUES * 2 + LISTED * 12,
+    CLUSTERS = 8,
+    SIZE = MODEL_ROWS_AT + 2 * GENRE + CLUES * 2 + LISTED * 12 + CLUSTERS * 8,
     NEVER = -9999
 };
 
@@ -77,6 +78,7 @@ static model_head *make(uint32_t labels)
     h->sieve_bits = SIEVE_BITS;
     h->clues = CLUES;
     h->listed = LISTED;
+    h->clusters = CLUSTERS;
     h->confidence_step = 16;
     for (i = 0; i < labels; i++)
         snprintf(h->label[i], sizeof h->label[i], "L%u", i);
@@ -156,6 +158,15 @@ static void test_a_broken_file_is_named_as_such(void **unused)
     h->sieve_bits = 70;
     seal();
     refused(SIZE, "fit");
+    h = make(3);
+    h->clusters = CLUSTERS / 2;
+    seal();
+    refused(SIZE, "fit");
+    h = make(3);
+    h->clusters = CLUSTERS - 1;
+    h->size = SIZE - 8;
+    seal_part(h->size);
+    refused(h->size, "fit");
     h = make(3);
     h->clues = 0;
     h->listed = 0;
@@ -371,6 +382,38 @@ static void test_a_word_knows_its_longest_run(void **unused)
     tagger_words_free(&w);
 }
 
+/* The tokens of "Anna met anna", and a model that knows no word but Anna. */
+static void test_words_know_their_clusters(void **unused)
+{
+    qn_span t[] = {{0, 4, 0, 1, 0}, {5, 8, 0, 1, 0}, {9, 13, 0, 0, 0}}, s[] = {{0, 13, 0, 0, 0}};
+    const qn_layer tokens = {t, 3, 3}, sents = {s, 1, 1};
+    tagger_cluster *slot = (void *)(file + SIZE - CLUSTERS * 8);
+    tagger_words w = {0};
+    tagger_model m;
+    tagger_word anna;
+    uint64_t hash;
+    uint32_t i;
+    (void)unused;
+    make(3);
+    tagger_word_look(&anna, "anna", 0, 4);
+    hash = tagger_cluster_hash(anna.low);
+    for (i = 0; i < CLUSTERS; i++) /* of other words, all in the way */
+        slot[i] = (tagger_cluster){(uint16_t)(tagger_cluster_check(hash) + 1), {9, 9, 9}};
+    slot[(tagger_cluster_slot(hash, CLUSTERS) + 5) % CLUSTERS] =
+        (tagger_cluster){tagger_cluster_check(hash), {1, 20, 300}};
+    seal();
+    assert_null(open_file(&m, SIZE));
+    assert_int_equal(
+        tagger_words_read(&w, (qn_str)QN_STR("Anna met anna"), &tokens, &sents, &m.lists), QN_OK);
+    for (i = 0; i < 3; i += 2) {
+        assert_int_equal(w.v[i].cluster[0], 1);
+        assert_int_equal(w.v[i].cluster[1], 20);
+        assert_int_equal(w.v[i].cluster[2], 300);
+    }
+    assert_int_equal(w.v[1].cluster[0], 0); /* in a full table the search still ends */
+    tagger_words_free(&w);
+}
+
 /* The tokens of "well, Anna". */
 static void test_words_but_not_names_tell_the_genre(void **unused)
 {
@@ -486,6 +529,7 @@ int main(void)
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_forms_that_count_as_one),
         cmocka_unit_test(test_a_word_knows_its_longest_run),
+        cmocka_unit_test(test_words_know_their_clusters),
         cmocka_unit_test(test_words_but_not_names_tell_the_genre),
         cmocka_unit_test(test_a_blend_lies_between_its_genres),
         cmocka_unit_test(test_a_document_in_doubt_is_read_with_both),
