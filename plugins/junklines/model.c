@@ -113,11 +113,26 @@ static float caution(const struct junklines_doc *d, const struct junklines_line 
     return d->n > ARTICLE_LINES ? 0 : l->sentence ? 2.0f : 1.0f;
 }
 
-int junklines_verdict(const struct junklines_doc *d, unsigned i, const struct junklines_policy *p)
+static int verdict_of_line(const struct junklines_doc *d, unsigned i,
+                           const struct junklines_policy *p)
 {
     const struct junklines_line *l = &d->v[i];
     float odds = l->score + p->bias - caution(d, l);
     if (l->rule >= 0) return l->rule;
     if (!p->model || l->rule == JUNKLINES_KEEP || odds <= 0) return JUNKLINES_NONE;
     return p->keep_headings && junklines_heading(d, i) ? JUNKLINES_NONE : JUNKLINES_MODEL;
+}
+
+enum { FEW_LINES = 5 };
+
+/* A few lines tell the model too little of what they stand among: it may not take all that the
+ * rules leave of them. The only line of a text is the text, whatever it reads like. */
+int junklines_verdict(const struct junklines_doc *d, unsigned i, const struct junklines_policy *p)
+{
+    const int verdict = verdict_of_line(d, i, p);
+    if (d->n == 1) return JUNKLINES_NONE;
+    if (verdict != JUNKLINES_MODEL || d->n > FEW_LINES) return verdict;
+    for (unsigned k = 0; k < d->n; k++)
+        if (verdict_of_line(d, k, p) == JUNKLINES_NONE) return verdict;
+    return JUNKLINES_NONE;
 }

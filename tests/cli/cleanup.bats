@@ -81,3 +81,9 @@ clean()
     out=$(clean --set junklines.rules=none.rules --set junklines.model=false)
     [[ $out == *'Share this article'* ]]
 }
+
+@test "a few lines are never all junk by the model alone, and one line never" {
+    printf '{"text":"%s"}\n' 'ok' 'More\nb' 'Getty Images' 'Share this article\nGetty Images\n' >few.jsonl
+    run -0 "$QUERN" pipe 'files ! junklines ! jsonl' few.jsonl -q
+    [ "$(sed 's/.*"text":"//; s/",.*/;/' <<<"$output" | tr -d '\n')" = 'ok;b;Getty Images;;' ]
+}
