@@ -41,6 +41,8 @@ today tonight DEICTIC 0 | yesterday DEICTIC -1 | tomorrow DEICTIC 1
 early late mid EARLY
 a.m. am a.m MERIDIEM 0 | p.m. pm p.m MERIDIEM 12
 gmt utc ZONE 0 Z | bst cet wat ZONE 0 +01:00 | cest cat sast ZONE 0 +02:00 | eat ZONE 0 +03:00
+eet ZONE 0 +02:00 | eest msk ZONE 0 +03:00 | gst ZONE 0 +04:00 | pkt ZONE 0 +05:00
+ict wib ZONE 0 +07:00 | sgt ZONE 0 +08:00 | kst ZONE 0 +09:00 | nzst ZONE 0 +12:00 | nzdt ZONE 0 +13:00
 ist ZONE 0 +05:30 | hkt ZONE 0 +08:00 | jst ZONE 0 +09:00 | aest ZONE 0 +10:00
 edt ZONE 0 -04:00 | est cdt ZONE 0 -05:00 | cst mdt ZONE 0 -06:00 | mst pdt ZONE 0 -07:00
 pst ZONE 0 -08:00 | et pt ct ZONE

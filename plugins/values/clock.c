@@ -43,15 +43,16 @@ static int figure_of_clock(const word *x, struct clock *c, int point)
     return v[1] < 60 && v[2] < 60;
 }
 
-/* "2000 GMT", "1030 GMT" */
+/* "2000 GMT", "1030 GMT", "at 0420" */
 static int military(const words *w, uint32_t i, struct clock *c)
 {
     const word *x = at(w, i);
     int v = 0;
     uint32_t k;
-    if (x->n != 4 || !(x->flags & WORD_FIGURE) || !(go_on(w, i + 1)->sets & V_ZONE)) return 0;
-    if (!word_is(at(w, i + 1), "gmt") && !word_is(at(w, i + 1), "utc") && at(w, i + 1)->n < 3)
-        return 0;
+    if (x->n != 4 || !(x->flags & WORD_FIGURE)) return 0;
+    if (x->p[0] != '0' || !word_is(before(w, i), "at")) {
+        if (!(go_on(w, i + 1)->sets & V_ZONE) || at(w, i + 1)->n < 3) return 0;
+    }
     for (k = 0; k < 4; k++) {
         if (x->p[k] < '0' || x->p[k] > '9') return 0;
         v = v * 10 + (x->p[k] - '0');

@@ -147,6 +147,10 @@ uint32_t duration_read(const values_rules *r, uint32_t i, amount *a, hit *h)
         h->first = i;
         a->bound = 0;
     }
+    if (h->first == i && word_is(before(w, i), "under") && clock_unit(x)) {
+        h->first = i - 1;
+        a->bound = '<';
+    }
     if (a->bound) note_text(&h->value, a->bound == '(' ? "<=" : a->bound == ')' ? ">=" : "");
     if (a->bound && !strchr("()", a->bound)) note_bytes(&h->value, &a->bound, 1);
     note_text(&h->value, clock_unit(x) ? "PT" : "P");

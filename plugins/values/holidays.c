@@ -46,6 +46,10 @@ static uint32_t holiday_word(const words *w, uint32_t j, const char *s)
 {
     size_t n = strlen(s);
     const word *x = go_on(w, j);
+    if (n > 2 && s[n - 1] == '\'') {
+        if (x->n != n - 1 || strncasecmp(x->p, s, n - 1) != 0) return word_is(x, s) ? j + 1 : j;
+        return word_is(go_on(w, j + 1), "'") || word_is(go_on(w, j + 1), "’") ? j + 2 : j;
+    }
     if (n > 2 && s[n - 2] == '\'') {
         if (x->n != n - 2 || strncasecmp(x->p, s, n - 2) != 0) return j;
         return word_is(go_on(w, j + 1), "'s") || word_is(go_on(w, j + 1), "’s") ? j + 2 : j;

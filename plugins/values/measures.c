@@ -194,6 +194,30 @@ static int alone_behind_at(const words *w, uint32_t i, uint32_t j)
     return 1;
 }
 
+/* "people under 15", "everyone over 50". */
+static int age_limit(const words *w, uint32_t i)
+{
+    static const char *const who[] = {"people", "children", "those",  "anyone",  "everyone",
+                                      "nobody", "person",   "women",  "men",     "girls",
+                                      "boys",   "adults",   "youths", "anybody", "everybody"};
+    const word *prev = before(w, i);
+    size_t k;
+    if (!(word_is(prev, "under") || word_is(prev, "over")) || i < 2) return 0;
+    for (k = 0; k < sizeof who / sizeof *who; k++)
+        if (word_is(before(w, i - 1), who[k])) return 1;
+    return 0;
+}
+
+/* A name ends before word i: "Maria Cruz", "Yip Wing-sum". */
+static int behind_name(const words *w, uint32_t i)
+{
+    const word *prev = before(w, i);
+    if (prev->sets & V_MONTH) return 0;
+    if (prev->flags & WORD_CAP) return 1;
+    return i >= 3 && word_tight(prev) && word_dash(before(w, i - 1)) &&
+           word_tight(before(w, i - 1)) && (before(w, i - 2)->flags & WORD_CAP);
+}
+
 /* "Maria Dela Cruz, 47, ...", "He is 91." */
 static int is_age(const words *w, uint32_t i, uint32_t j, const amount *a)
 {
@@ -202,13 +226,13 @@ static int is_age(const words *w, uint32_t i, uint32_t j, const amount *a)
     const int64_t years = decimal_whole(a->lo);
     if (word_is(prev, "aged") || word_is(prev, "age") || word_is(prev, "ages")) return 1;
     if (a->kind != '1' || years < 1 || years > 115) return 0;
+    if (age_limit(w, i)) return 1;
     if (a->figures && years > 12 && years < 100 && alone_behind_at(w, i, j)) return 1;
     if (word_is(prev, "of") && word_is(before(w, i - 1), "age")) return 1;
     if (age_cue(w, i) && (ends || word_is(next, "and") || word_is(next, "when") ||
                           word_is(prev, "at") || word_is(prev, "now")))
         return 1;
-    return ends && prev->mark == ',' && i >= 2 && (before(w, i - 1)->flags & WORD_CAP) &&
-           !(before(w, i - 1)->sets & V_MONTH) &&
+    return ends && prev->mark == ',' && i >= 2 && behind_name(w, i - 1) &&
            (a->figures ? j == i + 1 && at(w, i)->p[0] != '0' : years > 4);
 }
 
@@ -418,6 +442,10 @@ static uint32_t age(const words *w, uint32_t i, const amount *a, hit *h)
 {
     if (!is_age(w, i, a->end, a)) return i;
     h->label = L_DATE;
+    if (age_limit(w, i)) {
+        note_text(&h->value, word_is(before(w, i), "under") ? "<" : ">");
+        h->first = i - 1;
+    }
     note_text(&h->value, "P");
     note_decimal(&h->value, a->lo);
     note_text(&h->value, "Y");

@@ -128,9 +128,27 @@ static int is_metre(const words *w, uint32_t j)
 }
 
 /* Is the scale at j part of the number that ends there? "m" and "k" only right behind a figure. */
+/* "$42M", "1.5B", "$2T", "42M people": the power of ten of a letter tight behind a figure; 0: it
+ * has none. "Unit 3B" and "5M" by themselves have none. */
+static int letter_power(const words *w, uint32_t j)
+{
+    const word *x = go_on(w, j), *figure = x->n ? before(w, j) : x;
+    const char *const power = x->n == 1 ? strchr("MmBbTt", x->p[0]) : NULL;
+    int money;
+    if (!power || !word_tight(x) || !(figure->flags & WORD_FIGURE)) return 0;
+    money = j > 1 && (before(w, j - 1)->sets & V_SIGN);
+    if (x->p[0] == 'm' || (x->p[0] >= 'a' && !money)) return 0;
+    if (!money && !memchr(figure->p, '.', figure->n) &&
+        !(x->p[0] == 'M' && (go_on(w, j + 1)->flags & WORD_LETTERS) &&
+          !(at(w, j + 1)->flags & WORD_CAP)))
+        return 0;
+    return x->p[0] == 'M' ? 6 : (x->p[0] | 0x20) == 'b' ? 9 : 12;
+}
+
 static int is_scale(const words *w, uint32_t j)
 {
     const word *x = go_on(w, j);
+    if (letter_power(w, j)) return 1;
     if (word_is(x, "m"))
         return word_tight(x) && x->p[0] == 'm' && at(w, j - 1)->flags & WORD_FIGURE &&
                !(go_on(w, j + 1)->mark == '/') && !is_metre(w, j);
@@ -142,9 +160,10 @@ static int is_scale(const words *w, uint32_t j)
     return 1;
 }
 
-static int power_of(const word *x)
+static int power_of(const words *w, uint32_t j)
 {
-    return word_is(x, "m") ? 6 : word_num(x);
+    const int power = letter_power(w, j);
+    return power ? power : word_is(at(w, j), "m") ? 6 : word_num(at(w, j));
 }
 
 static uint32_t number_in_words(const words *w, uint32_t i, decimal *out)
@@ -177,7 +196,7 @@ static uint32_t and_a_half(const words *w, uint32_t j, decimal *out)
     if (!word_is(go_on(w, j), "and")) return j;
     if (word_is(at(w, j + 1), "a") &&
         (word_is(at(w, j + 2), "half") || word_is(at(w, j + 2), "quarter"))) {
-        const int power = at(w, j - 1)->sets & V_SCALE ? power_of(at(w, j - 1)) : 0;
+        const int power = at(w, j - 1)->sets & V_SCALE ? power_of(w, j - 1) : 0;
         const decimal part = word_is(at(w, j + 2), "half") ? (decimal){5, power - 1, 0}
                                                            : (decimal){25, power - 2, 0};
         return decimal_add(out, part) ? j + 3 : j; /* "a million and a half" */
@@ -313,7 +332,7 @@ uint32_t number_read(const words *w, uint32_t i, decimal *out, int *kind)
         return i;
     }
     while (is_scale(w, j) && j - i < LONGEST) {
-        if (!decimal_scale(out, 1, power_of(at(w, j)))) break;
+        if (!decimal_scale(out, 1, power_of(w, j))) break;
         j++;
     }
     if (word_is(go_on(w, j), "dozen") && decimal_scale(out, 12, 0)) j++;
@@ -372,8 +391,8 @@ uint32_t amount_read(const words *w, uint32_t i, amount *a)
     if (k <= j + 1 || (go_on(w, j + 1)->n == 0) || other != kind) return j;
     if (number_year(at(w, j + 1)) && word_is(mid, "to") && !number_year(at(w, i))) return j;
     a->end = k;
-    if ((at(w, k - 1)->sets & V_SCALE) && !(at(w, j - 1)->sets & V_SCALE)) /* 2 to 3 million */
-        (void)decimal_scale(&a->lo, 1, power_of(at(w, k - 1)));
+    if (is_scale(w, k - 1) && !is_scale(w, j - 1)) /* 2 to 3 million */
+        (void)decimal_scale(&a->lo, 1, power_of(w, k - 1));
     a->kind = word_dash(mid) && a->figures && a->lo.e >= 0 && a->hi.e >= 0 && a->lo.m < 1000 &&
                       a->hi.m < 1000 && (a->lo.m > a->hi.m || (a->lo.m < 10 && a->hi.m < 10))
                   ? ':'

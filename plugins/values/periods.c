@@ -237,13 +237,26 @@ static uint32_t relative_month(const values_rules *r, uint32_t i, int moved, hit
 }
 
 /* "last year", "the past two months", "the same week": i is at the first word. */
+/* "can last 18 hours": no time that is past. */
+static int is_verb(const words *w, uint32_t i)
+{
+    static const char *const helpers[] = {"to",  "can",   "could",  "will", "would",
+                                          "may", "might", "should", "must", "not"};
+    const word *prev = before(w, i);
+    size_t k;
+    if (!word_is(at(w, i), "last")) return 0;
+    for (k = 0; k < sizeof helpers / sizeof *helpers; k++)
+        if (word_is(prev, helpers[k])) return (go_on(w, i + 1)->sets & (V_PERIOD | V_WEEKDAY)) == 0;
+    return 0;
+}
+
 static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;
     const int moved = word_num(at(w, i)), that = word_is(at(w, i), "that");
     uint32_t j = i + 1, k;
     const word *x;
-    if (!(at(w, i)->sets & V_RELATIVE)) return i;
+    if (!(at(w, i)->sets & V_RELATIVE) || is_verb(w, i)) return i;
     if ((go_on(w, j)->sets & V_EARLY) || word_is(at(w, j), "fiscal")) j++;
     if ((that || word_is(at(w, i), "same")) && (k = same_period(r, j, that, h)) > j) return k;
     if (that && word_is(go_on(w, j), "period")) return i;
