@@ -40,21 +40,42 @@ static uint32_t confidence(const uint16_t *table, int32_t step, int32_t margin)
     return table[at];
 }
 
-/* A person's name begins behind the titles that some sets of data count in. */
-static uint32_t skip_titles(const tagger_word *v, uint32_t beg, uint32_t end, uint32_t title)
+/* Words that follow a name and a hyphen without being part of the name: "Maria Berg-led". */
+static int follows_name(const char *p, uint32_t n)
 {
-    while (beg + 1 < end && (v[beg].alone & title))
-        beg++;
-    return beg;
+    static const char words[] =
+        " led run born era like style type free wide held made built owned based backed bound ";
+    char padded[8] = " ";
+    if (n < 2 || n > 5 || memcmp(p + n - 2, "ed", 2) == 0) return 1;
+    memcpy(padded + 1, p, n);
+    padded[n + 1] = ' ';
+    return strstr(words, padded) != NULL;
 }
 
-static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t beg,
-                    uint32_t end, uint32_t label)
+/* "-ho" of "Lee Sang-ho" at token i of a piece of n: its parts are tokens, and no other name's. */
+static int goes_on(const tagger_work *w, const tagger_word *v, uint32_t i, uint32_t n,
+                   const char *text)
 {
-    const int32_t margin = tagger_margin(&w->decoder, beg, end, label, m->head->labels);
-    const tagger_word *v = w->words.v + piece;
-    if (strcmp(m->head->label[label], "PERSON") == 0)
-        beg = skip_titles(v, beg, end, m->lists.title);
+    const uint8_t *tag = w->decoder.tag;
+    return i + 1 < n && !tag[i] && !tag[i + 1] && text[v[i].beg] == '-' &&
+           v[i].beg + 1 == v[i].end && !((v[i - 1].flags | v[i].flags) & WORD_SPACE) &&
+           (v[i + 1].shape & SHAPE_MASK) == SHAPE_LOWER &&
+           !follows_name(text + v[i + 1].beg, v[i + 1].end - v[i + 1].beg);
+}
+
+/* A person's name begins behind the titles that some sets of data count in, and goes on behind a
+ * hyphen. */
+static void fit_person(const tagger_work *w, const tagger_word *v, uint32_t n, const char *text,
+                       uint32_t title, uint32_t *beg, uint32_t *end)
+{
+    while (*beg + 1 < *end && (v[*beg].alone & title))
+        ++*beg;
+    if (*end - *beg > 1 && goes_on(w, v, *end, n, text)) *end += 2;
+}
+
+static int add_name(tagger_work *w, const tagger_model *m, const tagger_word *v, uint32_t beg,
+                    uint32_t end, uint32_t label, int32_t margin)
+{
     if (w->n == w->cap) {
         const uint32_t cap = w->cap ? w->cap * 2 : 256;
         void *p = realloc(w->name, cap * sizeof *w->name);
@@ -68,18 +89,23 @@ static int add_name(tagger_work *w, const tagger_model *m, uint32_t piece, uint3
     return 1;
 }
 
-/* The names in the tags of the piece that starts at token `piece`. */
-static int read_tags(tagger_work *w, const tagger_model *m, uint32_t piece, uint32_t n)
+/* The names in the tags of the n tokens of a piece. */
+static int read_tags(tagger_work *w, const tagger_model *m, const tagger_word *v, uint32_t n,
+                     const char *text)
 {
     const uint8_t *tag = w->decoder.tag;
-    uint32_t i, beg = 0;
+    uint32_t i, beg = 0, end;
     for (i = 0; i < n; i++) {
-        const uint32_t part = (tag[i] - 1u) & 3;
+        const uint32_t part = (tag[i] - 1u) & 3, label = (tag[i] - 1u) / 4;
+        int32_t margin;
         if (tag[i] == 0) continue;
         if (part == TAG_B || part == TAG_U) beg = i;
-        if ((part == TAG_L || part == TAG_U) &&
-            !add_name(w, m, piece, beg, i + 1, (tag[i] - 1u) / 4))
-            return 0;
+        if (part != TAG_L && part != TAG_U) continue;
+        end = i + 1;
+        margin = tagger_margin(&w->decoder, beg, end, label, m->head->labels);
+        if (strcmp(m->head->label[label], "PERSON") == 0)
+            fit_person(w, v, n, text, m->lists.title, &beg, &end);
+        if (!add_name(w, m, v, beg, end, label, margin)) return 0;
     }
     return 1;
 }
@@ -143,7 +169,7 @@ qn_status tagger_tag(tagger_work *w, const tagger_model *m, qn_str text, const q
             n = end - at < DECODE_TOKENS ? end - at : DECODE_TOKENS;
             sum_piece(w, at, n, beg, end);
             tagger_decode(&w->decoder, &w->blend.steps, n);
-            if (!read_tags(w, m, at, n)) return QN_E_NOMEM;
+            if (!read_tags(w, m, w->words.v + at, n, text.p)) return QN_E_NOMEM;
         }
     }
     return QN_OK;

@@ -35,6 +35,11 @@ names()
     [ "$output" = $'NORP German\nPERSON Maria Jensen\nGPE London\nGPE Spain' ]
 }
 
+@test "a person's name has no title, and all of its hyphens" {
+    run -0 names <<<'In Seoul, Gen. Lee Sang-ho and Mr Park Min-su met the Maria Jensen-led party.'
+    [ "$output" = $'GPE Seoul\nPERSON Lee Sang-ho\nPERSON Park Min-su\nPERSON Maria Jensen' ]
+}
+
 @test "labels keeps only what is asked for" {
     run -0 names --set 'tagger.labels=["GPE"]' <<<'Maria Jensen, a lawyer from London, was in Spain.'
     [ "$output" = $'GPE London\nGPE Spain' ]
