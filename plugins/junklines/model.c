@@ -110,7 +110,7 @@ bool junklines_heading(const struct junklines_doc *d, unsigned i)
  * dropped only when the model is this much surer, a sentence even more. */
 static float caution(const struct junklines_doc *d, const struct junklines_line *l)
 {
-    return d->n > ARTICLE_LINES ? 0 : l->sentence ? 2.0f : 1.0f;
+    return d->n > ARTICLE_LINES ? 0 : l->sentence ? (l->words >= 7 ? 5.0f : 3.0f) : 1.0f;
 }
 
 static int verdict_of_line(const struct junklines_doc *d, unsigned i,
