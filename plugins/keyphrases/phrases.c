@@ -138,6 +138,13 @@ static const char *read_word(const char *p, const char *end, struct form *f)
     return p;
 }
 
+/* Where the word ends without 's: a phrase is "Russia", not "Russia's". */
+static const char *without_s(const char *beg, const char *end)
+{
+    if (end - beg > 3 && memcmp(end - 2, "'s", 2) == 0) return end - 2;
+    return end - beg > 5 && memcmp(end - 4, "\xE2\x80\x99s", 4) == 0 ? end - 4 : end;
+}
+
 static int add_word(key_doc *d, const key_word *w)
 {
     if (d->nword == d->capword) {
@@ -175,7 +182,7 @@ static int read_sentence(key_doc *d, qn_str text, qn_range s, uint32_t number)
         }
         w.beg = (uint32_t)(p - text.p);
         p = read_word(p, end, &f);
-        w.end = (uint32_t)(p - text.p);
+        w.end = (uint32_t)(without_s(text.p + w.beg, p) - text.p);
         w.sentence = number;
         w.starts = (uint8_t)starts;
         starts = 0;

@@ -22,6 +22,12 @@ X
     "$QUERN" run -q --set keyphrases.least=1000 k.cfg a.txt | grep -q '"keyphrases":\[\]'
 }
 
+@test "a phrase ends before 's" {
+    echo "Velo's harbour moved. Velo’s mayor saw it. Velo slept. It's Velo's." >a.txt
+    run -0 "$QUERN" run -q --set keyphrases.count=1 k.cfg a.txt
+    [[ "$output" == *'"keyphrases":[{"text":"Velo","score":'*',"count":4}]'* ]]
+}
+
 @test "quern eval scores them" {
     printf '{"id":"x","text":"The harbour walls moved by a metre.","keyphrases":["harbour wall"]}\n' >gold.jsonl
     "$QUERN" run -q k.cfg gold.jsonl -o out.jsonl
