@@ -17,11 +17,13 @@ static int holds_value(const qn_span *a, const qn_span *b)
 
 enum { DOUBT = 45875 }; /* a confidence, of 65,535: 0.7 */
 
-/* A name of a shipped list against a tagger that is not sure of the label of the same stretch. */
+/* A name of a shipped list against a tagger that found only a part of it ("Tobago"), or is not sure
+ * of the label of the same stretch. */
 static int knows_better(const qn_span *a, const qn_span *b)
 {
-    return ents_source_of(a) == ENTS_SHIPPED && ents_source_of(b) == ENTS_TAGGER &&
-           a->beg == b->beg && a->end == b->end && b->data > 0 && b->data < DOUBT;
+    if (ents_source_of(a) != ENTS_SHIPPED || ents_source_of(b) != ENTS_TAGGER) return 0;
+    if (a->beg == b->beg && a->end == b->end) return b->data > 0 && b->data < DOUBT;
+    return a->beg <= b->beg && a->end >= b->end;
 }
 
 int ents_beats(const qn_span *a, const qn_span *b)

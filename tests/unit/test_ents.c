@@ -122,6 +122,26 @@ static void test_a_list_corrects_a_doubtful_tagger(void **state)
     }
 }
 
+/* "Trinidad", "Tobago" and a part that reaches beyond the listed name. */
+static void test_a_list_has_the_whole_of_what_the_tagger_cut(void **state)
+{
+    const qn_span parts[] = {span(0, 8), span(13, 19)};
+    int first;
+    (void)state;
+    for (first = 0; first < 2; first++) { /* in any order */
+        record->layer[ENTS].n = 0;
+        if (first) merge(0, 19, ENTS_SHIPPED);
+        assert_int_equal(ents_merge(record, ENTS, parts, 2, ENTS_TAGGER), QN_OK);
+        if (!first) merge(0, 19, ENTS_SHIPPED);
+        expect("0-19:1");
+        record->layer[ENTS].n = 0;
+        if (first) merge(0, 19, ENTS_SHIPPED);
+        merge(13, 21, ENTS_TAGGER);
+        if (!first) merge(0, 19, ENTS_SHIPPED);
+        expect("13-21:3");
+    }
+}
+
 static void test_the_layer_stays_sorted_and_keeps_what_does_not_overlap(void **state)
 {
     const qn_span names[] = {span(10, 20), span(30, 40), span(50, 60)};
@@ -231,6 +251,8 @@ int main(void)
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_name_keeps_the_value_inside_it, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_list_corrects_a_doubtful_tagger, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_list_has_the_whole_of_what_the_tagger_cut, setup,
+                                        teardown),
         cmocka_unit_test_setup_teardown(test_the_layer_stays_sorted_and_keeps_what_does_not_overlap,
                                         setup, teardown),
         cmocka_unit_test_setup_teardown(test_confidence_and_label_survive, setup, teardown),
