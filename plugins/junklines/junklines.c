@@ -47,7 +47,7 @@ static const qn_option options[] = {
               .help = "rule files; later ones add to earlier ones"),
     QN_OPTION(struct options, model, QN_BOOL, .def = "true",
               .help = "let the line model decide what no rule knows"),
-    QN_OPTION(struct options, bias, QN_FLOAT, .def = "0.5", .min = "-20", .max = "20",
+    QN_OPTION(struct options, bias, QN_FLOAT, .def = "0", .min = "-20", .max = "20",
               .help = "added to the model's log odds of junk: less than 0 keeps more lines"),
     QN_OPTION(struct options, action, QN_ENUM, .def = "drop", .choices = "drop|mark",
               .help = "delete junk lines, or only mark them in the layer junk"),

@@ -85,14 +85,25 @@ static bool leads_to_prose(const struct junklines_doc *d, unsigned i)
     return k < d->n && (d->v[k].prose || (d->v[k].sentence && k + 1 < d->n && d->v[k + 1].prose));
 }
 
-/* In a copy of an article, not of a whole page: the first line that is more than a word or two
- * and no furniture that the rules know. */
+/* Is there a sentence behind line i, with nothing but furniture that the rules know between? */
+static bool leads_to_sentence(const struct junklines_doc *d, unsigned i)
+{
+    unsigned k = i + 1;
+    while (k < d->n && k < i + 9 && d->v[k].rule >= 0)
+        k++;
+    return k < d->n && d->v[k].sentence;
+}
+
+/* In a copy of an article, not of a whole page, and before its first sentence: the first line
+ * that is more than a word or two and no furniture that the rules know, or the last such line. */
 static bool headline(const struct junklines_doc *d, unsigned i)
 {
     const struct junklines_line *l = &d->v[i];
+    bool last = leads_to_sentence(d, i);
     if (d->n > ARTICLE_LINES || i > 8 || l->words < 3 || l->chars < 18 || l->caps > 4) return false;
     while (i--)
-        if (d->v[i].rule == JUNKLINES_NONE && d->v[i].words > 2) return false;
+        if (d->v[i].rule == JUNKLINES_NONE && (last ? d->v[i].sentence : d->v[i].words > 2))
+            return false;
     return true;
 }
 
@@ -106,11 +117,13 @@ bool junklines_heading(const struct junklines_doc *d, unsigned i)
            (headline(d, i) || (after && leads_to_prose(d, i)));
 }
 
-/* In a copy of an article most lines are real, in a copy of a whole page few are: there a line is
- * dropped only when the model is this much surer, a sentence even more. */
+/* In a copy of an article most lines are real: there a line is dropped only when the model is this
+ * much surer, a sentence even more. In a copy of a whole page few are. */
 static float caution(const struct junklines_doc *d, const struct junklines_line *l)
 {
-    return d->n > ARTICLE_LINES ? 0 : l->sentence ? (l->words >= 7 ? 5.0f : 3.0f) : 1.0f;
+    if (d->n > ARTICLE_LINES) return junklines_row(d, 0) < JUNKLINES_SIZES / 2 ? -0.5f : 0;
+    if (l->sentence) return l->words >= 7 ? 5.0f : 3.0f;
+    return l->ending == 0 && l->starts && l->stops > 0 ? 2.0f : 1.0f; /* "Branches were shut." */
 }
 
 static int verdict_of_line(const struct junklines_doc *d, unsigned i,
