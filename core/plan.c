@@ -154,6 +154,7 @@ static int make_stage(struct making *m, const qn_config_stage *c)
 {
     const qn_module *module = find_module(m, c);
     qn_stage *st = &m->plan->stage[m->plan->nstage];
+    const size_t errors = qn_diags_errors(m->diags);
     if (!module) return 0;
     st->module = module;
     st->plugin = &module->plugin;
@@ -163,6 +164,7 @@ static int make_stage(struct making *m, const qn_config_stage *c)
     st->session = m->plan->session;
     read_stage_options(m, st, c);
     read_on_error(m, st, c);
+    st->sound = qn_diags_errors(m->diags) == errors;
     if (st->options && qn_wire_words(st) == QN_OK) return 1;
     qn_diag(m->diags, "E0103", &c->plugin->value, NULL, NULL, "out of memory");
     return 0;
@@ -405,7 +407,7 @@ static void open_stages(struct making *m)
         uint64_t count[256] = {0};
         qn_call call;
         qn_status status;
-        if (!st->plugin->open) continue;
+        if (!st->sound || !st->plugin->open) continue;
         qn_call_init(&call, st, 0, NULL, st->ncount <= 256 ? count : NULL);
         status = st->plugin->open(&call.ctx);
         st->state = call.ctx.state;
@@ -466,11 +468,12 @@ static int make_ground(struct making *m)
 static int make(struct making *m)
 {
     qn_plan *plan = m->plan;
-    size_t i;
+    size_t i, unread;
     if (!make_ground(m)) return 0;
     if (m->req->part) cut_out(m);
     apply_request(m);
     read_run_options(m);
+    unread = qn_diags_errors(m->diags);
     plan->stage = calloc(plan->config->nstage + 1, sizeof *plan->stage);
     for (i = 0; plan->stage && i < plan->config->nstage; i++)
         make_stage(m, &plan->config->stage[i]);
@@ -480,9 +483,9 @@ static int make(struct making *m)
         check_order(m);
         check_needs(m);
     }
-    if (qn_diags_errors(m->diags)) return 0;
     check_taps(m);
-    if (qn_diags_errors(m->diags)) return 0;
+    /* A dry run of a config that could be read names what is wrong with the other stages, too. */
+    if (unread || (qn_diags_errors(m->diags) && !m->req->dry)) return 0;
     open_stages(m);
     return !qn_diags_errors(m->diags) && plan->stage && qn_wire_steps(plan) == QN_OK;
 }

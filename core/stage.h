@@ -30,6 +30,7 @@ typedef struct qn_stage {
     unsigned ncount;
     void *state;
     qn_session *session;
+    int sound;  /* nothing is wrong with its options */
     int opened; /* open was called, so close will be */
     /* what fail() said outside process(); the first words win */
     char *failure;

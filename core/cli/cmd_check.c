@@ -14,8 +14,8 @@ const char help_check[] =
     "      --strict              a warning is a mistake, too\n"
     "  -q, --quiet               say nothing when there is nothing wrong\n"
     "\n"
-    "Plugins are loaded and opened as for a run; inputs must be there; outputs must be\n"
-    "possible, but are not made.\n"
+    "Plugins are loaded and opened as for a run, sound ones even when other stages are wrong;\n"
+    "inputs must be there; outputs must be possible, but are not made.\n"
     "\n"
     "exit status: 0 no mistakes; 78 mistakes in a config; 69 a plugin cannot be loaded;\n"
     "66 input missing; 73 output cannot be made\n";

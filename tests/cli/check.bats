@@ -122,6 +122,18 @@ check_golden()
     [[ "$output" == *"p/broken.so: file too short"* || "$output" == *"p/broken.so: invalid ELF header"* ]]
 }
 
+@test "a stage that is right is opened although another is wrong, and nothing is made" {
+    printf '%s\n' 'version = 1; stages = ( { plugin = "files"; }, { plugin = "fixtxt"; },' \
+        '{ plugin = "junklines"; rules = "none.rules"; }, { plugin = "sentences"; gaps = 1; },' \
+        '{ plugin = "jsonl"; path = "made.jsonl"; }, { plugin = "text"; path = "/no/such/out"; } );' >w.cfg
+    run -78 "$QUERN" check w.cfg
+    [[ "$output" == *"w.cfg:1:59: error[E0101]"*"w.cfg:2:12: error[E0103]: junklines: "*"none.rules"*"w.cfg:2:81: error[E0202]"*"w.cfg:3:56: error[E0504]"*'4 errors'* ]]
+    [ ! -e made.jsonl ]
+    run -78 "$QUERN" run w.cfg
+    [[ "$output" != *"cannot open"* ]]
+    [ ! -e made.jsonl ]
+}
+
 @test "more than 20 mistakes are counted" {
     { echo 'version = 1; stages = ('; for i in $(seq 30); do echo '{ plugin = x; },'; done; echo ');'; } >many.cfg
     run -78 "$QUERN" check many.cfg
