@@ -150,12 +150,12 @@ static void read_on_error(struct making *m, qn_stage *st, const qn_config_stage 
             c->on_error);
 }
 
-static int make_stage(struct making *m, const qn_config_stage *c)
+static void make_stage(struct making *m, const qn_config_stage *c)
 {
     const qn_module *module = find_module(m, c);
     qn_stage *st = &m->plan->stage[m->plan->nstage];
     const size_t errors = qn_diags_errors(m->diags);
-    if (!module) return 0;
+    if (!module) return;
     st->module = module;
     st->plugin = &module->plugin;
     st->id = c->id;
@@ -164,10 +164,9 @@ static int make_stage(struct making *m, const qn_config_stage *c)
     st->session = m->plan->session;
     read_stage_options(m, st, c);
     read_on_error(m, st, c);
+    if (!st->options || qn_wire_words(st) != QN_OK)
+        qn_diag(m->diags, "E0103", &c->plugin->value, NULL, NULL, "out of memory");
     st->sound = qn_diags_errors(m->diags) == errors;
-    if (st->options && qn_wire_words(st) == QN_OK) return 1;
-    qn_diag(m->diags, "E0103", &c->plugin->value, NULL, NULL, "out of memory");
-    return 0;
 }
 
 static const qn_config_stage *conf_of(const qn_stage *st)

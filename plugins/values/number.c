@@ -127,7 +127,6 @@ static int is_metre(const words *w, uint32_t j)
     return 0;
 }
 
-/* Is the scale at j part of the number that ends there? "m" and "k" only right behind a figure. */
 /* "$42M", "1.5B", "$2T", "42M people": the power of ten of a letter tight behind a figure; 0: it
  * has none. "Unit 3B" and "5M" by themselves have none. */
 static int letter_power(const words *w, uint32_t j)
@@ -145,6 +144,7 @@ static int letter_power(const words *w, uint32_t j)
     return x->p[0] == 'M' ? 6 : (x->p[0] | 0x20) == 'b' ? 9 : 12;
 }
 
+/* Is the scale at j part of the number that ends there? "m" and "k" only right behind a figure. */
 static int is_scale(const words *w, uint32_t j)
 {
     const word *x = go_on(w, j);

@@ -236,7 +236,6 @@ static uint32_t relative_month(const values_rules *r, uint32_t i, int moved, hit
     return k;
 }
 
-/* "last year", "the past two months", "the same week": i is at the first word. */
 /* "can last 18 hours": no time that is past. */
 static int is_verb(const words *w, uint32_t i)
 {
@@ -250,6 +249,7 @@ static int is_verb(const words *w, uint32_t i)
     return 0;
 }
 
+/* "last year", "the past two months", "the same week": i is at the first word. */
 static uint32_t relative(const values_rules *r, uint32_t i, hit *h)
 {
     const words *w = r->w;

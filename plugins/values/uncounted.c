@@ -129,10 +129,13 @@ uint32_t period_uncounted(const values_rules *r, uint32_t i, hit *h)
     j = before_period(w, from, &n);
     if (j == from) return i;
     x = go_on(w, j);
-    if (every && ((x->sets & V_MONTH && x->flags & WORD_CAP) || holiday_read(r, j, h) > j)) {
-        const uint32_t end = x->sets & V_MONTH ? j + 1 : holiday_read(r, j, h);
-        h->value.bad = 1; /* "every August", "every Easter" */
-        return end;
+    if (every) { /* "every August", "every Easter" */
+        const uint32_t end =
+            x->sets & V_MONTH && x->flags & WORD_CAP ? j + 1 : holiday_read(r, j, h);
+        if (end > j) {
+            h->value.bad = 1;
+            return end;
+        }
     }
     if (x->sets & V_SEASON || (x->sets & V_WEEKDAY && every)) {
         h->value.bad = 1;
